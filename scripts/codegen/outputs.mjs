@@ -16,7 +16,7 @@ const shared = {
 const banner = {
   prepend: { content: '/* Generated from schema/*.graphql by `npm run codegen`; do not edit. */' },
 };
-const prepend = { plugin: (_schema, _documents, config) => config.content };
+const prepend = { plugin: (_schema, _documents, config) => ({ prepend: [config.content], content: '' }) };
 
 /**
  * Types of the contract for server and agent: plain types, enums as unions of strings, no runtime code.

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { inProject, projectRoot } from '../project.mjs';
+import { PlainError } from './terminal.mjs';
 
 const stamp = () => inProject('node_modules', '.clawbutler-lock-hash');
 const lockHash = () =>
@@ -31,14 +33,43 @@ export function isInstalled() {
   return matchesLockFile();
 }
 
+/** Helpers that run right now: installer, compiler, migrations. */
+const children = new Set();
+
+/**
+ * @template {import('node:child_process').ChildProcess} Child
+ * @param {Child} child that must not outlive us
+ * @returns {Child}
+ */
+export function trackChild(child) {
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  return child;
+}
+
+/** Asks every helper to end and waits until it has. */
+export async function stopChildren() {
+  await Promise.all(
+    [...children].map(async (child) => {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }),
+  );
+}
+
 /** Runs a program to its end with our terminal; rejects with its exit code in words. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', ...options });
-    child.once('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
+    const child = trackChild(spawn(command, args, { cwd: projectRoot, stdio: 'inherit', ...options }));
+    child.once('error', (error) =>
+      reject(new PlainError(`${command} could not be started: ${error.message}`)),
+    );
     child.once('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`\`${command} ${args.join(' ')}\` ended with ${signal ?? `exit code ${code}`}`));
+      else
+        reject(
+          new PlainError(`\`${command} ${args.join(' ')}\` ended with ${signal ?? `exit code ${code}`}`),
+        );
     });
   });
 }
