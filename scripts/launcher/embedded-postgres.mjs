@@ -108,7 +108,7 @@ async function launch(account, { cluster, socketDir, logFile, throwAway }) {
  */
 export async function startEmbeddedPostgres({ dataDir, logFile, throwAway = false }) {
   const home = realpathSync(dataDir);
-  const packageDir = await postgresPackage(path.join(home, 'postgres-binaries'));
+  const packageDir = await postgresPackage(home);
   const account = chooseAccount(packageDir, home);
   const cluster = path.join(account.home, 'postgres');
   mkdirSync(path.dirname(logFile), { recursive: true, mode: 0o700 });

@@ -8,14 +8,13 @@ import {
   lchownSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { copyBinaries } from './postgres-binaries.mjs';
+import { copyBinaries, copyName } from './postgres-binaries.mjs';
 
 /**
  * How PostgreSQL is run here. It refuses to run as root, so root hands it to somebody else.
@@ -106,8 +105,7 @@ function accountElsewhere(packageDir, dataDir, ids) {
     renameSync(files, `${files}.moved`);
   }
   writeFileSync(path.join(dataDir, movedNote), `${home}\n`, { mode: 0o600 });
-  const { version } = JSON.parse(readFileSync(path.join(packageDir, 'package.json'), 'utf8'));
-  const copy = copyBinaries(packageDir, path.join('/var/lib/clawbutler', `binaries-${version}`));
+  const copy = copyBinaries(packageDir, path.join('/var/lib/clawbutler', copyName(packageDir)));
   return { mode: 'copy', packageDir: copy, home, ids, prefix: [], peers: ['root'] };
 }
 

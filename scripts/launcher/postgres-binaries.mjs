@@ -39,6 +39,12 @@ function makeLinks(packageDir) {
   return true;
 }
 
+/** @param {string} packageDir @returns {string} the copy's name: another version never finds this one's binaries */
+export function copyName(packageDir) {
+  const { version } = JSON.parse(readFileSync(path.join(packageDir, 'package.json'), 'utf8'));
+  return `postgres-binaries-${version}`;
+}
+
 /**
  * A private copy of the binaries, for when those in node_modules cannot be used where they are.
  * @param {string} packageDir
@@ -62,7 +68,7 @@ export function copyBinaries(packageDir, copyDir) {
 
 /**
  * Finds PostgreSQL for this machine among the optional dependencies and makes it runnable.
- * @param {string} spareDir where a copy may go when node_modules is read-only
+ * @param {string} spareDir in which a copy may go when node_modules is read-only
  * @returns {Promise<string>} folder that holds `native/bin/postgres`
  * @throws in words, when there is no PostgreSQL for this platform
  */
@@ -77,5 +83,7 @@ export async function postgresPackage(spareDir) {
   }
   const packageDir = path.resolve(path.dirname(found.postgres), '../..');
   accessSync(found.postgres, constants.R_OK);
-  return makeLinks(packageDir) ? packageDir : copyBinaries(packageDir, spareDir);
+  return makeLinks(packageDir)
+    ? packageDir
+    : copyBinaries(packageDir, path.join(spareDir, copyName(packageDir)));
 }
