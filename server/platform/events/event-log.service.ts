@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import type { Ctx } from '../auth/ctx.js';
+import { canonicalize } from '../crypto/canonical-json.js';
+import { payloadDigest } from '../crypto/audit-envelope.js';
+import { afterCommit, type Tx } from '../database/tx.js';
+import { Doorbell } from '../live/doorbell.js';
+import { redactDeep } from '../telemetry/redact.js';
+
+export interface NewEvent {
+  /** `room.happened`, for example `approval.decided`. */
+  type: string;
+  subject?: { type: string; id?: string | null; label?: string | null };
+  outcome?: 'SUCCESS' | 'REFUSED';
+  code?: string;
+  agentId?: string | null;
+  risk?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Records what happened, in the transaction in which it happens: the audit trail, the outbox and the live feed are this one row. */
+@Injectable()
+export class EventLog {
+  constructor(
+    private readonly clock: Clock,
+    private readonly doorbell: Doorbell,
+  ) {}
+
+  /**
+   * Appends an event to the organisation's log. Sequence, chain and Merkle leaf are added by the sealer after commit.
+   * @returns the event's id.
+   * @throws AppError AUDIT_UNAVAILABLE when it cannot be written; the caller's transaction then fails too.
+   */
+  async record(tx: Tx, ctx: Ctx, event: NewEvent): Promise<string> {
+    const organizationId = ctx.organizationId!;
+    const id = this.clock.newId();
+    const salt = randomBytes(16);
+    const payload = toPayload(event);
+    const canonical = canonicalize(payload);
+    await tx.query(
+      `with event as (
+         insert into domain_events (org_id, id, type, actor_kind, actor_id, actor_label, subject_type, subject_id,
+           subject_label, outcome, code, request_id, credential_id, agent_id, risk, payload_digest)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))
+       insert into event_payloads (org_id, event_id, salt, payload, canonical) values ($1, $2, $17, $18, $19)`,
+      [
+        organizationId,
+        id,
+        event.type,
+        ctx.actor.kind,
+        ctx.actor.id,
+        ctx.actor.label,
+        event.subject?.type ?? null,
+        event.subject?.id ?? null,
+        event.subject?.label ?? null,
+        event.outcome ?? 'SUCCESS',
+        event.code ?? null,
+        ctx.requestId,
+        ctx.credentialId,
+        event.agentId ?? null,
+        event.risk ?? null,
+        payloadDigest(salt, payload),
+        salt,
+        canonical,
+        canonical,
+      ],
+    );
+    afterCommit(tx, () => this.doorbell.ring('recorded', organizationId));
+    return id;
+  }
+}
+
+/** PostgreSQL's jsonb refuses U+0000, so it is kept as its visible escape; secrets never enter the log. */
+function toPayload(event: NewEvent): { before: unknown; after: unknown } {
+  const plain: unknown = JSON.parse(
+    JSON.stringify({ before: event.before ?? null, after: event.after ?? null }).replaceAll('\\u0000', '\\u2400'),
+  );
+  return redactDeep(plain) as { before: unknown; after: unknown };
+}

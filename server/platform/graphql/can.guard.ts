@@ -1,0 +1,39 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
+import type { Ctx } from '../auth/ctx.js';
+import { AppError } from '../errors/app-error.js';
+import { accessKey, type Access } from './can.js';
+import type { GraphqlContext } from './request.js';
+
+/** Default deny: every root field says who may use it, and this guard holds them to it. */
+@Injectable()
+export class CanGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  async canActivate(host: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.get<Access | undefined>(accessKey, host.getHandler());
+    if (host.getType<GqlContextType>() !== 'graphql') {
+      if (access?.kind === 'public') return true;
+      throw new AppError('FORBIDDEN');
+    }
+    const context = GqlExecutionContext.create(host).getContext<GraphqlContext>();
+    context.ctx ??= await context.resolveCtx();
+    admit(access, context.ctx);
+    return true;
+  }
+}
+
+function admit(access: Access | undefined, ctx: Ctx): void {
+  if (!access) throw new AppError('FORBIDDEN');
+  if (access.kind === 'public') return;
+  if (ctx.actor.kind === 'ANONYMOUS') throw new AppError('UNAUTHENTICATED');
+  if (access.kind === 'signed-in') {
+    if (ctx.actor.kind !== 'PERSON') throw new AppError('FORBIDDEN', 'Only a signed-in person can do that.');
+    return;
+  }
+  if (ctx.organizationId === null) throw new AppError('ORGANIZATION_REQUIRED');
+  if (!ctx.permissions.has(access.permission)) {
+    throw new AppError('FORBIDDEN', `That needs the permission ${access.permission} here.`);
+  }
+}

@@ -1,0 +1,56 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError } from '../errors/app-error.js';
+import { catalogue, type ErrorCode } from '../errors/catalogue.js';
+import { asAppError } from '../database/postgres-errors.js';
+
+/** The GraphQL form of any error: the catalogue's code and public words, never more. */
+export function toGraphqlError(error: unknown, requestId: string): GraphQLError {
+  const known = asAppError(error);
+  if (known instanceof GraphQLError) return known;
+  const shown = known instanceof AppError ? known : new AppError('INTERNAL');
+  return new GraphQLError(shown.message, {
+    extensions: {
+      code: shown.code,
+      requestId,
+      retryable: shown.retryable,
+      ...(shown.fields ? { fields: shown.fields } : {}),
+      ...(shown.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: shown.retryAfterSeconds }),
+    },
+    originalError: error instanceof Error ? error : undefined,
+  });
+}
+
+const apolloCodes: Record<string, ErrorCode> = {
+  GRAPHQL_PARSE_FAILED: 'BAD_OPERATION',
+  GRAPHQL_VALIDATION_FAILED: 'BAD_OPERATION',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_OPERATION',
+  BAD_REQUEST: 'BAD_OPERATION',
+  BAD_USER_INPUT: 'INVALID_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'BAD_OPERATION',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_OPERATION',
+};
+
+/** Last stop before the wire: no stack traces, no schema suggestions, no codes outside the catalogue. */
+export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const said = String(formatted.extensions?.code ?? 'INTERNAL');
+  const code = (apolloCodes[said] ?? said) as ErrorCode;
+  const entry = code in catalogue ? catalogue[code] : undefined;
+  if (!entry) return { message: catalogue.INTERNAL.text, extensions: { code: 'INTERNAL' } };
+  const { requestId, fields, retryAfterSeconds } = formatted.extensions ?? {};
+  return {
+    message: withoutSuggestions(said === 'INTERNAL_SERVER_ERROR' ? catalogue.INTERNAL.text : formatted.message),
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: {
+      code,
+      retryable: entry.retryable,
+      ...(requestId ? { requestId } : {}),
+      ...(fields ? { fields } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    },
+  };
+}
+
+/** graphql-js offers near names of fields, which would give the schema away piece by piece. */
+export function withoutSuggestions(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '').slice(0, 500);
+}

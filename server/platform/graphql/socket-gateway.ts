@@ -1,0 +1,217 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { parse as parseDocument, validate, specifiedRules, type ExecutionArgs, GraphQLError } from 'graphql';
+import { CloseCode, makeServer, type SubscribePayload, type Server as WsProtocol } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { CONFIG } from '../config/config.token.js';
+import type { Config } from '../config/config.js';
+import { Identity } from '../auth/identity.service.js';
+import type { Ctx } from '../auth/ctx.js';
+import { AppError } from '../errors/app-error.js';
+import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { cookieName } from './http-context.js';
+import { Loaders } from './loaders.js';
+import { Origins } from './origins.js';
+import { formatError, withoutSuggestions } from './error-format.js';
+import type { GraphqlContext } from './request.js';
+import { SocketRoster } from './socket-roster.js';
+import { boundedOperation, limits, noIntrospection, subscriptionsOnly } from './validation-rules.js';
+
+const path = '/graphql';
+const maxPayload = 64 * 1024;
+const maxSubscriptions = 50;
+const initTimeoutMs = 3000;
+const drainTimeoutMs = 10_000;
+const highWaterBytes = 1024 * 1024;
+
+interface Extra {
+  request: IncomingMessage;
+  socket: WebSocket;
+  ctx: Ctx | null;
+  subscriptions: Set<string>;
+  abort: AbortController;
+}
+
+/** Our own WebSocket door: exact path, Origin and Host allow-list, subscriptions only, the same limits as HTTP. */
+@Injectable()
+export class SocketGateway {
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
+  private readonly origins: Origins;
+  private protocol!: WsProtocol<Extra>;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly identity: Identity,
+    private readonly schemaHost: GraphQLSchemaHost,
+    private readonly roster: SocketRoster,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {
+    this.origins = new Origins(config);
+  }
+
+  /** Takes over upgrades of the HTTP server. Call once, after the schema is built. */
+  attach(server: Server): void {
+    this.protocol = makeServer<Record<string, unknown> | undefined, Extra>({
+      schema: this.schemaHost.schema,
+      connectionInitWaitTimeout: initTimeoutMs,
+      onConnect: (context) => this.admit(context.extra, context.connectionParams),
+      onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
+      onComplete: (context, id) => void context.extra.subscriptions.delete(id),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON()) as never),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) } : undefined,
+    });
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+  }
+
+  /** Closes every socket so that clients reconnect elsewhere and resume. */
+  close(): void {
+    for (const socket of this.sockets.clients) socket.close(1012, 'restarting');
+    this.sockets.close();
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => undefined);
+    const refusal = this.refusal(request);
+    if (refusal !== null) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.open(webSocket, request));
+  }
+
+  private refusal(request: IncomingMessage): string | null {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname !== path) return '404 Not Found';
+    if (!this.origins.allowsHost(request.headers.host)) return '403 Forbidden';
+    const { origin } = request.headers;
+    if (origin === undefined) return null;
+    return this.origins.allowsOrigin(origin) ? null : '403 Forbidden';
+  }
+
+  private open(socket: WebSocket, request: IncomingMessage): void {
+    const extra: Extra = { request, socket, ctx: null, subscriptions: new Set(), abort: new AbortController() };
+    this.metrics.sockets.inc();
+    const closed = this.protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (listener) => {
+          socket.on('message', (message, isBinary) => {
+            if (isBinary) return socket.close(CloseCode.BadRequest, 'Text frames only');
+            listener(String(message)).catch((error: unknown) => {
+              this.log.warn('socket message failed', { error });
+              socket.close(CloseCode.InternalServerError, 'Internal error');
+            });
+          });
+        },
+      },
+      extra,
+    );
+    socket.on('error', () => undefined);
+    socket.once('close', (code, reason) => {
+      extra.abort.abort();
+      this.metrics.sockets.dec();
+      void closed(code, String(reason));
+    });
+  }
+
+  private async admit(extra: Extra, params: Record<string, unknown> | undefined): Promise<boolean> {
+    const { request, socket } = extra;
+    const authorization = text(params?.authorization) ?? request.headers.authorization ?? '';
+    const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? null;
+    // A browser always sends Origin; a cookie without one is somebody replaying it.
+    const cookie = bearer === null && request.headers.origin !== undefined ? cookieOf(request, cookieName(this.config)) : null;
+    try {
+      extra.ctx = await this.identity.resolve({
+        cookieToken: cookie,
+        bearer,
+        organization: text(params?.organization),
+        ip: request.socket.remoteAddress ?? null,
+        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+      });
+    } catch {
+      extra.ctx = null;
+    }
+    if (!extra.ctx?.credentialId) {
+      socket.close(4401, 'Unauthorized');
+      return false;
+    }
+    if (!extra.ctx.organizationId) {
+      socket.close(4403, 'Forbidden');
+      return false;
+    }
+    return this.roster.enter(socket, extra.ctx);
+  }
+
+  private prepare(extra: Extra, id: string, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+    if (extra.subscriptions.size >= maxSubscriptions) {
+      return [new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } })];
+    }
+    try {
+      const document = parseDocument(payload.query, { maxTokens: limits.tokens });
+      const rules = [boundedOperation, subscriptionsOnly, ...specifiedRules];
+      if (this.config.environment === 'production') rules.unshift(noIntrospection);
+      const errors = validate(this.schemaHost.schema, document, rules, { maxErrors: 5 });
+      if (errors.length > 0) return errors.map(masked);
+      extra.subscriptions.add(id);
+      const contextValue: GraphqlContext = {
+        resolveCtx: () => Promise.resolve(extra.ctx!),
+        loaders: new Loaders(),
+        signal: extra.abort.signal,
+      };
+      return {
+        schema: this.schemaHost.schema,
+        document,
+        operationName: payload.operationName ?? undefined,
+        variableValues: payload.variables ?? undefined,
+        contextValue,
+      };
+    } catch (error) {
+      return [masked(error instanceof GraphQLError ? error : new GraphQLError(new AppError('BAD_OPERATION').message))];
+    }
+  }
+}
+
+function masked(error: GraphQLError): GraphQLError {
+  const code = error.extensions.code ?? 'BAD_OPERATION';
+  return new GraphQLError(withoutSuggestions(error.message), { extensions: { code } });
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function cookieOf(request: IncomingMessage, name: string): string | null {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return null;
+}
+
+/** Waits while a slow reader catches up, so that its subscription pulls no further; one that never does is closed to resume later. */
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) return resolve();
+    if (socket.bufferedAmount <= highWaterBytes) {
+      socket.send(text, (error) => (error ? reject(error) : undefined));
+      return resolve();
+    }
+    const timer = setTimeout(() => socket.terminate(), drainTimeoutMs);
+    socket.send(text, () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { WebSocket } from 'ws';
+import type { Ctx } from '../auth/ctx.js';
+import { Database } from '../database/database.service.js';
+import { Doorbell } from '../live/doorbell.js';
+import { Log } from '../telemetry/log.js';
+
+const checkEveryMs = 2000;
+const maxSocketsPerActor = 20;
+
+interface LiveCredential {
+  kind: 'session' | 'token';
+  id: string;
+  org_id: string;
+  role: string | null;
+}
+
+/** Knows every open socket's rights and closes it when they change: at once when told, within two seconds otherwise. */
+@Injectable()
+export class SocketRoster implements OnModuleInit, OnModuleDestroy {
+  private readonly open = new Map<WebSocket, Ctx>();
+  private timer: NodeJS.Timeout | null = null;
+  private unlisten: (() => void) | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly doorbell: Doorbell,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    const check = () => void this.check().catch((error: unknown) => this.log.warn('socket check failed', { error }));
+    this.timer = setInterval(check, checkEveryMs);
+    this.unlisten = this.doorbell.on('credentials', check);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.unlisten?.();
+  }
+
+  /** @returns false when this caller has too many sockets open already. */
+  enter(socket: WebSocket, ctx: Ctx): boolean {
+    const same = [...this.open.values()].filter((other) => other.actor.id === ctx.actor.id).length;
+    if (same >= maxSocketsPerActor) {
+      socket.close(4429, 'Too many sockets');
+      return false;
+    }
+    this.open.set(socket, ctx);
+    socket.once('close', () => this.open.delete(socket));
+    return true;
+  }
+
+  private async check(): Promise<void> {
+    if (this.open.size === 0) return;
+    const all = [...this.open.values()];
+    const ids = (kind: string) => [...new Set(all.filter((c) => c.actor.kind === kind).map((c) => c.credentialId))];
+    const rows = await this.database.query<LiveCredential>('select * from sys_live_credentials($1, $2)', [
+      ids('PERSON'),
+      ids('SERVICE_TOKEN'),
+    ]);
+    const holds = new Set(rows.map((row) => `${row.id}/${row.org_id}/${row.role ?? ''}`));
+    const known = new Set(rows.map((row) => row.id));
+    for (const [socket, ctx] of this.open) {
+      if (holds.has(`${ctx.credentialId}/${ctx.organizationId}/${ctx.role ?? ''}`)) continue;
+      // 4401: the credential is gone. 4403: it lives, but its rights here changed; reconnect to get the new ones.
+      if (known.has(ctx.credentialId!)) socket.close(4403, 'Forbidden');
+      else socket.close(4401, 'Unauthorized');
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { runMigrations } from 'bullmq';
+import type pg from 'pg';
+
+/** Creates BullMQ's own tables (schema `bullmq`) for the embedded default, and lets the server's role use them. */
+export async function migrateQueueSchema(owner: pg.Client): Promise<void> {
+  await runMigrations(owner as never);
+  await owner.query(`
+    grant usage on schema bullmq to clawbutler_app;
+    grant select, insert, update, delete on all tables in schema bullmq to clawbutler_app;
+    grant usage, select, update on all sequences in schema bullmq to clawbutler_app;
+    grant execute on all functions in schema bullmq to clawbutler_app;
+  `);
+}

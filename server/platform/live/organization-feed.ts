@@ -1,0 +1,90 @@
+import type { EventRow } from '../events/event-row.js';
+import type { Log } from '../telemetry/log.js';
+
+const keep = 2000;
+const lookAnywayMs = 1000;
+
+/** The newest sealed rows of one organisation, read once per process and shared by all its subscribers. */
+export class OrganizationFeed {
+  followers = 0;
+  private rows: EventRow[] = [];
+  private head = 0;
+  private wanted = false;
+  private reading = false;
+  private closed = false;
+  private waiters = new Set<() => void>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    readonly organizationId: string,
+    private readonly read: (after: number) => Promise<EventRow[]>,
+    private readonly log: Log,
+  ) {}
+
+  /** Begins at the end of the log; the doorbell may be lost, so it also looks by itself. */
+  start(head: number): void {
+    this.head = head;
+    this.timer = setInterval(() => this.look(), lookAnywayMs);
+  }
+
+  /** Reads what was sealed since; called when the doorbell rings. */
+  look(): void {
+    this.wanted = true;
+    if (!this.reading && !this.closed) void this.readOn();
+  }
+
+  /** Rows after a position when memory still has all of them; null when the database must be asked. */
+  after(position: number): EventRow[] | null {
+    if (position >= this.head) return [];
+    const first = Number(this.rows[0]?.seq ?? Infinity);
+    if (position + 1 < first) return null;
+    return this.rows.slice(position + 1 - first);
+  }
+
+  /** Resolves once the log is longer than `position`, the feed closes, or `signal` aborts. */
+  grown(position: number, signal: AbortSignal): Promise<void> {
+    if (this.closed || signal.aborted || this.head > position) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        this.waiters.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.waiters.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    if (this.timer) clearInterval(this.timer);
+    this.wake();
+  }
+
+  private async readOn(): Promise<void> {
+    this.reading = true;
+    try {
+      while (this.wanted && !this.closed) {
+        this.wanted = false;
+        await this.take();
+      }
+    } catch (error) {
+      this.log.warn('live feed could not read, tried again within a second', { error });
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async take(): Promise<void> {
+    const rows = await this.read(this.head);
+    if (rows.length === 0) return;
+    this.rows = [...this.rows, ...rows].slice(-keep);
+    this.head = Number(rows.at(-1)!.seq);
+    this.wanted = true;
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const waiter of [...this.waiters]) waiter();
+  }
+}
