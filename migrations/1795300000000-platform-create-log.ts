@@ -118,6 +118,14 @@ export class PlatformCreateLog1795300000000 implements MigrationInterface {
         primary key (scope, key_hash)
       );
       create index idempotency_keys_age on idempotency_keys (created_at);
+      create table rate_limits (
+        name text not null,
+        key text not null,
+        points integer not null,
+        window_ends timestamptz(3) not null,
+        primary key (name, key)
+      );
+      create index rate_limits_age on rate_limits (window_ends);
 
       select fence_tenant_table('domain_events');
       select fence_tenant_table('event_payloads');
@@ -131,7 +139,7 @@ export class PlatformCreateLog1795300000000 implements MigrationInterface {
       grant update (seq, leaf, chain) on domain_events to clawbutler_app;
       grant delete on event_payloads to clawbutler_app;
       grant select, insert, update on audit_heads to clawbutler_app;
-      grant select, insert, update, delete on idempotency_keys to clawbutler_app;
+      grant select, insert, update, delete on idempotency_keys, rate_limits to clawbutler_app;
       create function refuse_resealing() returns trigger language plpgsql as $$ begin
         raise exception 'a sealed row never changes' using errcode = '42501', table = 'domain_events';
       end $$;
@@ -162,7 +170,7 @@ export class PlatformCreateLog1795300000000 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
       drop function sys_unrelayed_orgs(); drop function sys_uncheckpointed_orgs(); drop function sys_unsealed_orgs();
-      drop table idempotency_keys, reaction_receipts, checkpoints, audit_nodes, audit_heads, event_payloads, domain_events;
+      drop table rate_limits, idempotency_keys, reaction_receipts, checkpoints, audit_nodes, audit_heads, event_payloads, domain_events;
       drop function refuse_resealing(); drop function fence_tenant_table(regclass, text); drop function app_org();
     `);
   }

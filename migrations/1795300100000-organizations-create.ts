@@ -23,7 +23,7 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
       create table login_sessions (
         id uuid primary key,
         user_id uuid not null references users(id) on delete cascade,
-        token_hash text not null unique,
+        token_hash bytea not null unique,
         created_at timestamptz(3) not null default clock_timestamp(),
         last_seen_at timestamptz(3) not null default clock_timestamp(),
         expires_at timestamptz(3) not null,
@@ -35,7 +35,7 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
       create table one_time_links (
         id uuid primary key,
         kind text not null,
-        token_hash text not null unique,
+        token_hash bytea not null unique,
         user_id uuid references users(id) on delete cascade,
         created_at timestamptz(3) not null default clock_timestamp(),
         expires_at timestamptz(3),
@@ -55,7 +55,7 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
         id uuid not null,
         email text,
         role text not null,
-        token_hash text not null unique,
+        token_hash bytea not null unique,
         created_by uuid not null,
         created_at timestamptz(3) not null default clock_timestamp(),
         expires_at timestamptz(3) not null,
@@ -68,7 +68,7 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
         id uuid not null,
         name text not null,
         prefix text not null,
-        token_hash text not null unique,
+        token_hash bytea not null unique,
         scopes text[] not null,
         created_by uuid not null,
         created_at timestamptz(3) not null default clock_timestamp(),
@@ -96,13 +96,13 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
         language sql stable security definer set search_path = public, pg_temp as $$
           select o.id, o.slug, o.name, o.created_at, m.role, m.suspended_at
           from memberships m join organizations o on o.id = m.org_id where m.user_id = person order by o.name, o.id $$;
-      create function sys_service_token(hash text)
+      create function sys_service_token(hash bytea)
         returns table (org_id uuid, id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz, creator_role text)
         language sql stable security definer set search_path = public, pg_temp as $$
           select t.org_id, t.id, t.name, t.scopes, t.expires_at, t.revoked_at,
                  (select m.role from memberships m where m.org_id = t.org_id and m.user_id = t.created_by and m.suspended_at is null)
           from service_tokens t where t.token_hash = hash $$;
-      create function sys_invite(hash text)
+      create function sys_invite(hash bytea)
         returns table (org_id uuid, id uuid, organization_name text, email text, role text, expires_at timestamptz, usable boolean)
         language sql stable security definer set search_path = public, pg_temp as $$
           select i.org_id, i.id, o.name, i.email, i.role, i.expires_at,
@@ -124,15 +124,15 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
       create function sys_organization_ids() returns setof uuid language sql stable security definer
         set search_path = public, pg_temp as $$ select id from organizations $$;
       alter function sys_memberships_of(uuid) owner to clawbutler_sys;
-      alter function sys_service_token(text) owner to clawbutler_sys;
-      alter function sys_invite(text) owner to clawbutler_sys;
+      alter function sys_service_token(bytea) owner to clawbutler_sys;
+      alter function sys_invite(bytea) owner to clawbutler_sys;
       alter function sys_any_owner() owner to clawbutler_sys;
       alter function sys_slug_taken(text) owner to clawbutler_sys;
       alter function sys_live_credentials(uuid[], uuid[]) owner to clawbutler_sys;
       alter function sys_organization_ids() owner to clawbutler_sys;
-      revoke execute on function sys_memberships_of(uuid), sys_service_token(text), sys_invite(text), sys_any_owner(),
+      revoke execute on function sys_memberships_of(uuid), sys_service_token(bytea), sys_invite(bytea), sys_any_owner(),
         sys_slug_taken(text), sys_live_credentials(uuid[], uuid[]), sys_organization_ids() from public;
-      grant execute on function sys_memberships_of(uuid), sys_service_token(text), sys_invite(text), sys_any_owner(),
+      grant execute on function sys_memberships_of(uuid), sys_service_token(bytea), sys_invite(bytea), sys_any_owner(),
         sys_slug_taken(text), sys_live_credentials(uuid[], uuid[]), sys_organization_ids() to clawbutler_app;
     `);
   }
@@ -140,7 +140,7 @@ export class OrganizationsCreate1795300100000 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
       drop function sys_organization_ids(), sys_live_credentials(uuid[], uuid[]), sys_slug_taken(text), sys_any_owner(),
-        sys_invite(text), sys_service_token(text), sys_memberships_of(uuid);
+        sys_invite(bytea), sys_service_token(bytea), sys_memberships_of(uuid);
       drop table service_tokens, invites, memberships, one_time_links, login_sessions, users, organizations;
     `);
   }

@@ -83,7 +83,7 @@ export class Identity {
     return this.person(session, presented.organization, base);
   }
 
-  private async session(column: 'token_hash' | 'id', value: string): Promise<SessionRow | null> {
+  private async session(column: 'token_hash' | 'id', value: string | Buffer): Promise<SessionRow | null> {
     const [row] = await this.database.query<SessionRow>(
       `select s.id, s.user_id, u.name, u.email, s.last_seen_at < now() - interval '1 minute' as stale
        from login_sessions s join users u on u.id = s.user_id
@@ -115,7 +115,7 @@ export class Identity {
     };
   }
 
-  private async serviceToken(hash: string, wanted: string | null, base: BaseCtx): Promise<Ctx> {
+  private async serviceToken(hash: Buffer, wanted: string | null, base: BaseCtx): Promise<Ctx> {
     const [row] = await this.database.query<{
       org_id: string;
       id: string;

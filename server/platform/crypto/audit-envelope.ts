@@ -2,17 +2,19 @@ import { createHmac, hash, randomBytes } from 'node:crypto';
 import { canonicalize } from './canonical-json.js';
 import { leafHash } from './merkle.js';
 
-/** Who caused an event: a kind (user, service, host, system, …), its id, and the token it used, when there was one. */
+/** Who caused an event: a kind (person, service token, connector, system, …) and its id. */
 export interface AuditActor {
   readonly kind: string;
   readonly id: string | null;
-  readonly tokenId: string | null;
+  /** The name of then. */
+  readonly label: string;
 }
 
 /** What an event is about. */
 export interface AuditSubject {
   readonly type: string;
-  readonly id: string;
+  readonly id: string | null;
+  readonly label: string | null;
 }
 
 /**
@@ -30,8 +32,14 @@ export interface AuditEnvelope {
   readonly at: string;
   readonly actor: AuditActor;
   readonly subject: AuditSubject | null;
-  readonly requestId: string | null;
-  readonly outcome: 'success' | 'refused';
+  readonly outcome: 'SUCCESS' | 'REFUSED';
+  /** Code of the refusal. */
+  readonly code: string | null;
+  readonly requestId: string;
+  /** The login session or service token used. */
+  readonly credentialId: string | null;
+  readonly agentId: string | null;
+  readonly risk: string | null;
   /** The payload digest, 64 hex digits. */
   readonly payload: string;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../auth/ctx.js';
-import { SecretBox } from '../crypto/secret-box.service.js';
+import { SecretBox } from '../crypto/secret-box.js';
 import { AppError } from '../errors/app-error.js';
 import type { Tx } from './tx.js';
 

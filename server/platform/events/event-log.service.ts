@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import type { Ctx } from '../auth/ctx.js';
 import { canonicalize } from '../crypto/canonical-json.js';
-import { payloadDigest } from '../crypto/audit-envelope.js';
+import { newPayloadSalt, payloadDigest } from '../crypto/audit-envelope.js';
 import { afterCommit, type Tx } from '../database/tx.js';
 import { Doorbell } from '../live/doorbell.js';
 import { redactDeep } from '../telemetry/redact.js';
@@ -36,7 +35,7 @@ export class EventLog {
   async record(tx: Tx, ctx: Ctx, event: NewEvent): Promise<string> {
     const organizationId = ctx.organizationId!;
     const id = this.clock.newId();
-    const salt = randomBytes(16);
+    const salt = newPayloadSalt();
     const payload = toPayload(event);
     const canonical = canonicalize(payload);
     await tx.query(

@@ -1,21 +1,33 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
 import type { Ctx } from '../auth/ctx.js';
+import { Identity } from '../auth/identity.service.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.token.js';
 import { AppError } from '../errors/app-error.js';
 import { accessKey, type Access } from './can.js';
+import { presentedBy } from './http-context.js';
 import type { GraphqlContext } from './request.js';
 
 /** Default deny: every root field says who may use it, and this guard holds them to it. */
 @Injectable()
 export class CanGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly identity: Identity,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   async canActivate(host: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(accessKey, host.getHandler());
     if (host.getType<GqlContextType>() !== 'graphql') {
       if (access?.kind === 'public') return true;
-      throw new AppError('FORBIDDEN');
+      const request = host.switchToHttp().getRequest<FastifyRequest & { ctx?: Ctx }>();
+      request.ctx = await this.identity.resolve(presentedBy(this.config, request));
+      admit(access, request.ctx);
+      return true;
     }
     const context = GqlExecutionContext.create(host).getContext<GraphqlContext>();
     context.ctx ??= await context.resolveCtx();

@@ -1,4 +1,5 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { GqlArgumentsHost, type GqlContextType } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ctx } from '../auth/ctx.js';
@@ -19,8 +20,8 @@ export class RefusalFilter implements ExceptionFilter {
     private readonly log: Log,
   ) {}
 
-  async catch(exception: unknown, host: ArgumentsHost): Promise<never> {
-    if (host.getType<GqlContextType>() !== 'graphql') throw exception;
+  async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
+    if (host.getType<GqlContextType>() !== 'graphql') return this.answerHttp(exception, host);
     const gql = GqlArgumentsHost.create(host);
     const info = gql.getInfo<GraphQLResolveInfo>();
     const ctx = gql.getContext<GraphqlContext>().ctx;
@@ -31,6 +32,16 @@ export class RefusalFilter implements ExceptionFilter {
     }
     if (info.parentType.name === 'Mutation') await this.remember(ctx, info.fieldName, error, requestId);
     throw toGraphqlError(error, requestId);
+  }
+
+  private async answerHttp(exception: unknown, host: ArgumentsHost): Promise<void> {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const known = asAppError(exception);
+    const nestStatus = known instanceof HttpException && known.getStatus() === 404 ? new AppError('NOT_FOUND') : null;
+    const error = known instanceof AppError ? known : (nestStatus ?? new AppError('INTERNAL'));
+    const requestId = String(reply.getHeader('x-request-id') ?? '');
+    if (error.code === 'INTERNAL') this.log.error('unexpected error', { requestId, error: exception });
+    await reply.status(error.status).send({ error: { code: error.code, message: error.message, requestId } });
   }
 
   private async remember(ctx: Ctx | undefined, operation: string, error: unknown, requestId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { GqlExecutionContext } from '@nestjs/graphql';
+import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { Ctx } from '../auth/ctx.js';
 import type { Loaders } from './loaders.js';
 
@@ -15,8 +15,9 @@ export interface GraphqlContext {
   signal?: AbortSignal;
 }
 
-/** Parameter decorator: the caller's `Ctx`. Only after the guard, so never on an unguarded path. */
+/** Parameter decorator: the caller's `Ctx`, in resolvers and controllers. Only after the guard, so never on an unguarded path. */
 export const CurrentCtx = createParamDecorator((_data: unknown, host: ExecutionContext): Ctx => {
+  if (host.getType<GqlContextType>() !== 'graphql') return host.switchToHttp().getRequest<{ ctx: Ctx }>().ctx;
   const context = GqlExecutionContext.create(host).getContext<GraphqlContext>();
   return context.ctx!;
 });

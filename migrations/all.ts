@@ -1,0 +1,5 @@
+import { PlatformCreateLog1795300000000 } from './1795300000000-platform-create-log.js';
+import { OrganizationsCreate1795300100000 } from './1795300100000-organizations-create.js';
+
+/** Every migration, oldest first. Applied ones never change. */
+export const migrations = [PlatformCreateLog1795300000000, OrganizationsCreate1795300100000];

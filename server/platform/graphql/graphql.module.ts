@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { Identity } from '../auth/identity.service.js';
+import type { Config } from '../config/config.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { formatError } from './error-format.js';
+import { httpContext } from './http-context.js';
+import { measureOperations } from './measure-operations.js';
+import { scalars } from './scalars.js';
+import { boundedOperation, limits } from './validation-rules.js';
+
+/** GraphQL over HTTP: schema-first, bounded, without introspection in production, without stack traces anywhere. */
+export function graphqlModule(config: Config): DynamicModule {
+  return GraphQLModule.forRootAsync<ApolloDriverConfig>({
+    driver: ApolloDriver,
+    inject: [Identity, Metrics],
+    useFactory: (identity: Identity, metrics: Metrics): Omit<ApolloDriverConfig, 'driver'> => ({
+      typePaths: [join(process.cwd(), 'schema', '*.graphql')],
+      path: '/graphql',
+      resolvers: { ...scalars, ...abstractTypes },
+      introspection: config.environment !== 'production',
+      graphiql: config.environment === 'development',
+      csrfPrevention: { requestHeaders: ['clawbutler-organization', 'x-requested-with'] },
+      allowBatchedHttpRequests: false,
+      includeStacktraceInErrorResponses: false,
+      hideSchemaDetailsFromClientErrors: true,
+      parseOptions: { maxTokens: limits.tokens },
+      validationRules: [boundedOperation],
+      formatError,
+      context: httpContext(config, identity),
+      cache: 'bounded',
+      persistedQueries: false,
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+        measureOperations(metrics),
+      ],
+    }),
+  });
+}
+
+/** Union members carry their own type name. */
+const abstractTypes = {
+  Node: { __resolveType: (value: { __typename?: string }) => value.__typename },
+  DecideApprovalResult: { __resolveType: (value: { __typename?: string }) => value.__typename ?? 'Approval' },
+  ApprovalDelivery: { __resolveType: (value: { approval?: unknown }) => (value.approval ? 'ApprovalChange' : 'GapNotice') },
+  ActivityDelivery: { __resolveType: (value: { event?: unknown }) => (value.event ? 'ActivityEvent' : 'GapNotice') },
+};

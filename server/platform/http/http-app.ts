@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
+import { Origins } from '../graphql/origins.js';
+import { securityHeaders } from './security-headers.js';
+
+const bodyLimit = 256 * 1024;
+const consoleFolder = join(process.cwd(), 'dist', 'console');
+/** First path segments that are never the console's. */
+const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets)(?:\/|$|\?)/;
+
+/** Builds the HTTP side of a process: Nest on Fastify with our gate in front and the console behind. */
+export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: config.trustedProxies === 0 ? false : config.trustedProxies,
+    forceCloseConnections: 'idle',
+    logger: false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  gate(fastify, config);
+  await fastify.register(cookie as never);
+  if (existsSync(join(consoleFolder, 'index.html'))) await serveConsole(fastify);
+  return NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+}
+
+/** Before routing: request id, headers, Host and Origin allow-lists, POST and JSON only for GraphQL. */
+function gate(fastify: FastifyInstance, config: Config): void {
+  const origins = new Origins(config);
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', randomUUID());
+    reply.headers(securityHeaders(config));
+    const refusal = refuse(request, origins);
+    if (refusal) await answer(reply, refusal);
+  });
+  fastify.setErrorHandler(async (error: { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 415) return answer(reply, new AppError('UNSUPPORTED_MEDIA_TYPE'));
+    if (status === 413) return answer(reply, new AppError('INVALID_INPUT', 'The request is larger than 256 KiB.'), 413);
+    if (status < 500) return answer(reply, new AppError('INVALID_INPUT', 'The request could not be read.'), status);
+    return answer(reply, new AppError('INTERNAL'));
+  });
+}
+
+function refuse(request: FastifyRequest, origins: Origins): AppError | null {
+  const { origin, host } = request.headers;
+  // Health probes come by address, from inside; they tell nothing and change nothing.
+  if (!request.url.startsWith('/health/') && !origins.allowsHost(host)) {
+    return new AppError('ORIGIN_REFUSED', 'This host name is not one of ours. Set CLAWBUTLER_PUBLIC_URL.');
+  }
+  if (origin !== undefined && !origins.allowsOrigin(origin) && request.method !== 'GET') {
+    return new AppError('ORIGIN_REFUSED');
+  }
+  const path = request.url.split('?')[0];
+  if (path !== '/graphql') return null;
+  if (request.method !== 'POST') return new AppError('METHOD_NOT_ALLOWED');
+  const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (type !== 'application/json') return new AppError('UNSUPPORTED_MEDIA_TYPE');
+  // A browser sends Origin with every POST; a cookie without one did not come from a browser's page of ours.
+  if (origin === undefined && request.headers.cookie !== undefined && request.headers.authorization === undefined) {
+    return new AppError('ORIGIN_REFUSED', 'Send an Origin header with a cookie, or use a bearer token.');
+  }
+  return null;
+}
+
+async function answer(reply: FastifyReply, error: AppError, status = error.status): Promise<void> {
+  const requestId = String(reply.getHeader('x-request-id') ?? '');
+  await reply.status(status).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId } }] });
+}
+
+async function serveConsole(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(fastifyStatic as never, {
+    root: consoleFolder,
+    wildcard: false,
+    index: false,
+    maxAge: '1y',
+    immutable: true,
+    setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) => {
+      if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache');
+    },
+  } as never);
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'GET' || reply.sent) return;
+    const path = request.url.split('?')[0]!;
+    const isPage = !serverPaths.test(request.url) && !/\.[a-z0-9]{2,5}$/i.test(path);
+    if (isPage) await (reply as unknown as { sendFile: (file: string) => Promise<void> }).sendFile('index.html');
+  });
+}
