@@ -16,10 +16,14 @@ const ENVELOPE: AuditEnvelope = {
   id: '0190f0c4-0000-7000-8000-00000000000a',
   type: 'approval.decided',
   at: '2026-11-22T08:13:05.000Z',
-  actor: { kind: 'user', id: 'u1', tokenId: null },
-  subject: { type: 'approval', id: 'a1' },
+  actor: { kind: 'PERSON', id: 'u1', label: 'Ada' },
+  subject: { type: 'approval', id: 'a1', label: 'date' },
+  outcome: 'SUCCESS',
+  code: null,
   requestId: 'r1',
-  outcome: 'success',
+  credentialId: 's1',
+  agentId: null,
+  risk: 'LOW',
   payload: payloadDigest(SALT, { decision: 'deny', reason: 'not today' }),
 };
 
@@ -34,9 +38,10 @@ describe('audit envelope', () => {
 
   it('hashes the envelope byte for byte as documented, whatever the order of its fields', () => {
     const text =
-      '{"actor":{"id":"u1","kind":"user","tokenId":null},"at":"2026-11-22T08:13:05.000Z",' +
-      '"id":"0190f0c4-0000-7000-8000-00000000000a","org":"0190f0c4-0000-7000-8000-000000000001","outcome":"success",' +
-      `"payload":"${ENVELOPE.payload}","requestId":"r1","seq":1,"subject":{"id":"a1","type":"approval"},` +
+      '{"actor":{"id":"u1","kind":"PERSON","label":"Ada"},"agentId":null,"at":"2026-11-22T08:13:05.000Z","code":null,' +
+      '"credentialId":"s1","id":"0190f0c4-0000-7000-8000-00000000000a","org":"0190f0c4-0000-7000-8000-000000000001",' +
+      `"outcome":"SUCCESS","payload":"${ENVELOPE.payload}","requestId":"r1","risk":"LOW","seq":1,` +
+      '"subject":{"id":"a1","label":"date","type":"approval"},' +
       '"type":"approval.decided","v":1}';
     const expected = createHash('sha256').update('\0').update(text).digest('hex');
     expect(leafOf(ENVELOPE).toString('hex')).toBe(expected);
@@ -51,10 +56,14 @@ describe('audit envelope', () => {
       { id: 'x' },
       { type: 'x' },
       { at: '2026-11-22T08:13:05.001Z' },
-      { actor: { kind: 'user', id: 'u1', tokenId: 't1' } },
+      { actor: { kind: 'PERSON', id: 'u1', label: 'Eve' } },
       { subject: null },
-      { requestId: null },
-      { outcome: 'refused' },
+      { requestId: 'r2' },
+      { outcome: 'REFUSED' },
+      { code: 'FORBIDDEN' },
+      { credentialId: 's2' },
+      { agentId: 'a' },
+      { risk: 'HIGH' },
       { payload: '0'.repeat(64) },
     ];
     const leaves = variants.map((change) => leafOf({ ...ENVELOPE, ...change }).toString('hex'));

@@ -21,7 +21,7 @@ const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets)
 export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: config.trustedProxies === 0 ? false : config.trustedProxies,
+    trustProxy: config.trustedProxies === 0 ? false : (_address: string, hop: number) => hop < config.trustedProxies,
     forceCloseConnections: 'idle',
     logger: false,
     routerOptions: { maxParamLength: 200 },
