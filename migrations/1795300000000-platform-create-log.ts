@@ -20,7 +20,11 @@ export class PlatformCreateLog1795300000000 implements MigrationInterface {
           execute format('grant clawbutler_sys to %I', current_user);
         end if;
         if not pg_has_role(current_user, 'clawbutler_app', 'member') then
-          execute format('grant clawbutler_app to %I', current_user);
+          -- Needed only where one login both owns the schema and runs the server.
+          begin
+            execute format('grant clawbutler_app to %I', current_user);
+          exception when insufficient_privilege then null;
+          end;
         end if;
       end $$;
       revoke create on schema public from public;

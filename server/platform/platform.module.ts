@@ -70,6 +70,7 @@ export class PlatformModule {
       { provide: Doorbell, useFactory: () => new Doorbell(carrier(config)) },
       { provide: jwtSecret, useValue: secret },
       ...[Database, IdempotencyStore, AccessTokens, Identity, RateLimits, EventLog, Sealer, Checkpoints, Live],
+      ...[SocketGateway, SocketRoster, BootCheck, ReactionRegistry, Relay, Mailer],
       ...(works ? [ReactionProcessor, ScheduleProcessor] : []),
       { provide: APP_GUARD, useClass: CanGuard },
       { provide: APP_FILTER, useClass: RefusalFilter },
@@ -87,6 +88,7 @@ export class PlatformModule {
       providers,
       exports: [
         ...[CONFIG, Log, Clock, Metrics, SecretBox, SIGNING_KEY, Doorbell, QUEUE_BACKEND, Database, Identity],
+        ...[AccessTokens, RateLimits, EventLog, Sealer, Checkpoints, Live, SocketGateway, BootCheck, Mailer],
       ],
     };
   }
