@@ -1,5 +1,26 @@
 import { Module } from '@nestjs/common';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { CommandRunner } from './command-runner.service.js';
+import { ConnectorCommands } from './connector-commands.service.js';
+import { ConnectorFieldsResolver } from './connector-fields.resolver.js';
+import { ConnectorLinkFactory } from './connector-link.factory.js';
+import { ConnectorStatus } from './connector-status.service.js';
+import { ConnectorTrial } from './connector-trial.service.js';
 import { ConnectorWorker } from './connector-worker.service.js';
+import { ConnectorsResolver } from './connectors.resolver.js';
+import { ConnectorsService } from './connectors.service.js';
+import { GatewayFeed } from './gateway-feed.js';
+import { GatewayMirror } from './gateway-mirror.service.js';
+import { GatewayTargets } from './gateway-target.service.js';
+import { LocalGateways } from './local-gateways.service.js';
 
-@Module({ providers: [ConnectorWorker], exports: [ConnectorWorker] })
+@Module({
+  imports: [OrganizationsModule],
+  providers: [
+    ...[ConnectorsService, ConnectorCommands, ConnectorStatus, ConnectorTrial, ConnectorWorker, ConnectorLinkFactory],
+    ...[CommandRunner, GatewayFeed, GatewayMirror, GatewayTargets, LocalGateways],
+    ...[ConnectorsResolver, ConnectorFieldsResolver],
+  ],
+  exports: [ConnectorsService, ConnectorCommands, ConnectorWorker, GatewayFeed],
+})
 export class ConnectorsModule {}

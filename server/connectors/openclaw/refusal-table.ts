@@ -123,6 +123,9 @@ const NETWORK_RULES = {
     'Nothing listens at this address and port. Is the gateway running, and is the port right?',
   ),
   HOST_NOT_FOUND: backoff('The host name of the gateway cannot be resolved. Check the spelling and the DNS.'),
+  ADDRESS_REFUSED: stop(
+    'This address may not be reached from here. Link-local and metadata addresses never may; private and loopback ones only in self-hosted mode.',
+  ),
   HOST_UNREACHABLE: backoff(
     'There is no route to the gateway. Check the network, VPN or firewall in between.',
   ),

@@ -14,6 +14,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { formatError } from './error-format.js';
 import { httpContext } from './http-context.js';
 import { measureOperations } from './measure-operations.js';
+import { snakeFields } from './snake-fields.js';
 import { scalars } from './scalars.js';
 import { boundedOperation, limits } from './validation-rules.js';
 
@@ -35,6 +36,7 @@ export function graphqlModule(config: Config): DynamicModule {
       parseOptions: { maxTokens: limits.tokens },
       validationRules: [boundedOperation],
       formatError,
+      fieldResolver: snakeFields,
       context: httpContext(config, identity),
       cache: 'bounded',
       persistedQueries: false,

@@ -17,6 +17,7 @@ import { Loaders } from './loaders.js';
 import { Origins } from './origins.js';
 import { formatError, withoutSuggestions } from './error-format.js';
 import type { GraphqlContext } from './request.js';
+import { snakeFields } from './snake-fields.js';
 import { SocketRoster } from './socket-roster.js';
 import { boundedOperation, limits, noIntrospection, subscriptionsOnly } from './validation-rules.js';
 
@@ -176,6 +177,7 @@ export class SocketGateway {
         operationName: payload.operationName ?? undefined,
         variableValues: payload.variables ?? undefined,
         contextValue,
+        fieldResolver: snakeFields,
       };
     } catch (error) {
       return [masked(error instanceof GraphQLError ? error : new GraphQLError(new AppError('BAD_OPERATION').message))];

@@ -1,0 +1,14 @@
+/**
+ * JSON text PostgreSQL's jsonb takes: U+0000 cannot be stored there and becomes its visible symbol U+2400, a lone
+ * surrogate becomes U+FFFD. For mirrors of what a runtime showed, never for what a decision binds to.
+ */
+export function jsonbText(value: unknown): string {
+  return (JSON.stringify(value) ?? 'null')
+    .replace(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1\\u2400')
+    .replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\\ufffd');
+}
+
+/** Text PostgreSQL takes: the same replacements. */
+export function plainText(value: string): string {
+  return value.replaceAll('\u0000', '\u2400').toWellFormed();
+}
