@@ -1,5 +1,4 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { UsersService } from '../organizations/users.service.js';
 import { Database } from '../platform/database/database.service.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
 import type { ConnectorRow } from './connector-row.js';
@@ -29,10 +28,7 @@ interface UsageJson {
 /** Fields of a connector, from its row and from the mirror of what the gateway showed. */
 @Resolver('Connector')
 export class ConnectorFieldsResolver {
-  constructor(
-    private readonly database: Database,
-    private readonly users: UsersService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   @ResolveField() scopes(@Parent() row: ConnectorRow) {
     return row.protocol === null ? [] : describeScopes(row.scopes);
@@ -42,10 +38,6 @@ export class ConnectorFieldsResolver {
     if (!row.pairing) return null;
     const { expiresAt } = row.pairing;
     return { ...row.pairing, expiresAt: expiresAt === null ? null : new Date(expiresAt) };
-  }
-
-  @ResolveField() async createdBy(@Parent() row: ConnectorRow, @Context() context: GraphqlContext) {
-    return (await this.users.byIds(context.ctx!, [row.created_by])).get(row.created_by) ?? null;
   }
 
   @ResolveField() async models(@Parent() row: ConnectorRow, @Context() context: GraphqlContext) {

@@ -5,7 +5,7 @@ import { SecretBox } from '../platform/crypto/secret-box.js';
 import { Database } from '../platform/database/database.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { EventLog } from '../platform/events/event-log.service.js';
-import { connectorStateOf, eventOfChange } from './connector-state.rules.js';
+import { connectorStateOf, eventOfChange, type ConnectorState } from './connector-state.rules.js';
 import type { GatewayPeer } from './gateway-feed.js';
 import type { Hello } from './openclaw/handshake.js';
 import type { LinkState } from './openclaw/link-state.js';
@@ -111,7 +111,7 @@ export class ConnectorStatus {
     tx: Tx,
     address: Address,
     known: Known,
-    now: { state: string; link: LinkState },
+    now: { state: ConnectorState; link: LinkState },
   ): Promise<void> {
     const code = now.link.state === 'connected' ? null : (now.link.refusal?.code ?? null);
     if (known.state === now.state && known.state_code === code) return;

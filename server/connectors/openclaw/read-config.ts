@@ -13,6 +13,8 @@ export interface GatewayConfig {
   issues: string[];
   /** As written in the file, without defaults. */
   written: JsonRecord;
+  /** What agents without a mode of their own may execute; null means the gateway's default, which is full. */
+  defaultExecMode: string | null;
   execModes: AgentExecMode[];
 }
 
@@ -37,6 +39,7 @@ export async function readConfig(connection: GatewayConnection): Promise<Gateway
       (issue) => `${text(issue.path, 500) ?? '?'}: ${text(issue.message, 500) ?? 'invalid'}`,
     ),
     written,
+    defaultExecMode: modeOf(record(written.tools).exec),
     execModes: execModesOf(written),
   };
 }

@@ -10,5 +10,5 @@ export function jsonbText(value: unknown): string {
 
 /** Text PostgreSQL takes: the same replacements. */
 export function plainText(value: string): string {
-  return value.replaceAll('\u0000', '\u2400').toWellFormed();
+  return Buffer.from(value.replaceAll('\u0000', '\u2400'), 'utf8').toString('utf8');
 }
