@@ -17,20 +17,34 @@ export function superviseServer({ env, log, say, note, onGivingUp }) {
   const crashes = [];
   let current;
   let stopping = false;
-  let starts = 0;
+  let everReady = false;
 
+  const showLink = (link) => say(`First start: open this one-time link to create the owner:\n\n  ${link}\n`);
+
+  /** The link may come before or after the server listens; it is shown once both are true. */
   const on = (attempt) => ({
     ready: ({ url }) => {
       note({ url });
-      say(starts === 1 ? `\nClawButler is running at ${url}\n` : `The server is back at ${url}`);
+      say(everReady ? `The server is back at ${url}` : `\nClawButler is running at ${url}\n`);
+      everReady = attempt.ready = true;
+      if (attempt.link) showLink(attempt.link);
     },
-    'setup-link': ({ url }) => say(`First start: open this one-time link to create the owner:\n\n  ${url}\n`),
+    'setup-link': ({ url }) => {
+      attempt.link = url;
+      if (attempt.ready) showLink(url);
+    },
     fatal: ({ message }) => (attempt.fatal = message),
   });
 
   function giveUp(reason) {
     stopping = true;
     onGivingUp(reason);
+  }
+
+  /** The server usually says on its error output, too, why it cannot start; once is enough. */
+  function explain(message) {
+    const said = log.lastLines().some((line) => message.startsWith(line));
+    return said ? 'The server cannot start; the reason stands above.' : message;
   }
 
   /** @returns {number | undefined} how long to wait before the next start; undefined when there were too many */
@@ -42,8 +56,7 @@ export function superviseServer({ env, log, say, note, onGivingUp }) {
   }
 
   async function runOnce() {
-    const attempt = { fatal: undefined, planned: false };
-    starts += 1;
+    const attempt = { fatal: undefined, planned: false, ready: false, link: undefined };
     const server = startServer({ env, log, on: on(attempt) });
     current = { ...server, attempt };
     note({ serverPid: server.pid });
@@ -54,7 +67,8 @@ export function superviseServer({ env, log, say, note, onGivingUp }) {
     while (!stopping) {
       const { how, attempt } = await runOnce();
       if (stopping) return;
-      if (attempt.fatal) return giveUp(attempt.fatal);
+      // Once it has run, a failing start is worth another try: the database may just be coming back.
+      if (attempt.fatal && !everReady) return giveUp(explain(attempt.fatal));
       if (attempt.planned) continue;
       const delayMs = delayAfterCrash();
       if (delayMs === undefined)
