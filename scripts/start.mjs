@@ -7,7 +7,7 @@ import { lockDataDirectory } from './launcher/instance-lock.mjs';
 import { migrate } from './launcher/migrate.mjs';
 import { serverLog } from './launcher/server-log.mjs';
 import { createShutdown } from './launcher/shutdown.mjs';
-import { superviseServer } from './launcher/supervise.mjs';
+import { Supervisor } from './launcher/supervise.mjs';
 import { complain, PlainError, say } from './launcher/terminal.mjs';
 
 const shutdown = createShutdown(say);
@@ -75,7 +75,7 @@ async function main() {
     everything: env.CLAWBUTLER_LOG === 'stdout',
     print: say,
   });
-  supervisor = superviseServer({
+  supervisor = new Supervisor({
     env,
     log,
     say,

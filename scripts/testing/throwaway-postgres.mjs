@@ -24,15 +24,16 @@ function migrate(ownerUrl, appUrl) {
 /**
  * A PostgreSQL for one test run in a temporary folder, with a migrated template database that test files clone
  * (`create database x template y strategy wal_log`, about 0.1 s).
- * @returns {Promise<{ adminUrl: string, ownerUrl: string, appUrl: string, template: string, stop: () => Promise<void> }>}
- * The URLs name the maintenance database `postgres`; the owner may create databases.
+ * @param {{ durable?: boolean }} [options] `durable`: commit to disk as in production, for benchmarks
+ * @returns {Promise<{ env: Record<string, string>, stop: () => Promise<void> }>} `env`: what the tests read. The URLs name
+ * the maintenance database `postgres`; the owner may create databases.
  */
-export async function startThrowawayPostgres() {
+export async function startThrowawayPostgres({ durable = false } = {}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'clawbutler-test-'));
   const postgres = await startEmbeddedPostgres({
     dataDir,
     logFile: path.join(dataDir, 'postgres.log'),
-    throwAway: true,
+    throwAway: !durable,
   });
   const stop = async () => {
     await postgres.stop();
@@ -42,8 +43,13 @@ export async function startThrowawayPostgres() {
     const adminUrl = postgres.url('postgres', 'postgres');
     await prepareDatabase({ adminUrl, database: template, ownerMayCreateDatabases: true });
     migrate(postgres.url('clawbutler_owner', template), postgres.url('clawbutler_app', template));
-    const ownerUrl = postgres.url('clawbutler_owner', 'postgres');
-    return { adminUrl, ownerUrl, appUrl: postgres.url('clawbutler_app', 'postgres'), template, stop };
+    const env = {
+      CLAWBUTLER_TEST_ADMIN_URL: adminUrl,
+      CLAWBUTLER_TEST_OWNER_URL: postgres.url('clawbutler_owner', 'postgres'),
+      CLAWBUTLER_TEST_APP_URL: postgres.url('clawbutler_app', 'postgres'),
+      CLAWBUTLER_TEST_TEMPLATE: template,
+    };
+    return { env, stop };
   } catch (error) {
     await stop();
     throw error;

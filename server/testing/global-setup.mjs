@@ -21,9 +21,6 @@ export default async function globalSetup() {
   if (globalThis.clawbutlerTestServers) return;
   await build({ only: ['contract', 'server'] });
   const postgres = await startThrowawayPostgres();
-  process.env.CLAWBUTLER_TEST_ADMIN_URL = postgres.adminUrl;
-  process.env.CLAWBUTLER_TEST_OWNER_URL = postgres.ownerUrl;
-  process.env.CLAWBUTLER_TEST_APP_URL = postgres.appUrl;
-  process.env.CLAWBUTLER_TEST_TEMPLATE = postgres.template;
+  Object.assign(process.env, postgres.env);
   globalThis.clawbutlerTestServers = [postgres, await offerValkey()];
 }
