@@ -1,0 +1,32 @@
+import { useNavigate } from 'react-router';
+import { useCan, useTo } from '../graphql/organization-context';
+import type { IconName } from '../ui/icon-paths';
+import { theme } from './theme';
+import { useSignOut } from './use-sign-out';
+
+interface PaletteAction {
+  title: string;
+  icon: IconName;
+  permission?: string;
+  run: () => void;
+}
+
+/** What can be done from the palette. Anything that changes the organisation opens its page's own form. */
+export function usePaletteActions(): readonly PaletteAction[] {
+  const navigate = useNavigate();
+  const to = useTo();
+  const can = useCan();
+  const signOut = useSignOut();
+  const open = (path: string) => () => void navigate(to(path));
+  const actions: readonly PaletteAction[] = [
+    { title: 'Add a connector', icon: 'plus', permission: 'connectors:manage', run: open('/connectors/new') },
+    { title: 'Write a policy', icon: 'policy', permission: 'policies:manage', run: open('/policies/new') },
+    { title: 'Invite a member', icon: 'users', permission: 'members:manage', run: open('/members/invite') },
+    { title: 'Create a service token', icon: 'key', permission: 'tokens:manage', run: open('/tokens/new') },
+    { title: 'Use the light theme', icon: 'sun', run: () => theme.set('light') },
+    { title: 'Use the dark theme', icon: 'moon', run: () => theme.set('dark') },
+    { title: 'Use the theme of the system', icon: 'monitor', run: () => theme.set('system') },
+    { title: 'Sign out', icon: 'log-out', run: () => void signOut() },
+  ];
+  return actions.filter(({ permission }) => !permission || can(permission));
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { asRequest, type Document } from './document';
+import { seqOf } from './live-cursor';
+import { problemOf, type Problem } from './problem';
+import { useSession } from './session-context';
+
+type RootField<Result> = NonNullable<Result[Exclude<keyof Result, '__typename'>]>;
+
+/** What a subscription delivers when nothing was missed. */
+export type Delivery<Result> = Exclude<RootField<Result>, { __typename: 'GapNotice' }>;
+
+interface LiveOptions<Result> {
+  /** Called once per position, in order. Changed things are in the cache already. */
+  onDelivery?: (delivery: Delivery<Result>) => void;
+  /** Position to continue behind, for example that of the newest row on screen; read once. */
+  after?: number | null;
+  /** False pauses. */
+  when?: boolean;
+}
+
+/**
+ * Follows a subscription while the component is mounted. Reconnects resume behind the last position; repeated
+ * positions are dropped; after a gap every list on screen is read again.
+ */
+export function useLive<Result, Variables>(
+  document: Document<Result, Variables>,
+  options: LiveOptions<Result> = {},
+): { problem: Problem | null } {
+  const session = useSession();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const when = options.when ?? true;
+
+  useEffect(() => {
+    if (!when || !session.live) return;
+    const after = latest.current.after ?? null;
+    let seen = after ?? 0;
+    const source = session.client.subscription(asRequest(document), { after } as unknown as Variables &
+      object);
+    const { unsubscribe } = source.subscribe(({ data, error }) => {
+      setProblem(problemOf(error));
+      const seq = seqOf(data);
+      if (!data || seq === null || seq <= seen) return;
+      seen = seq;
+      const delivery = rootField(data);
+      if (delivery.__typename === 'GapNotice') session.resync();
+      else latest.current.onDelivery?.(delivery as Delivery<Result>);
+    });
+    return unsubscribe;
+  }, [session, document, when]);
+  return { problem };
+}
+
+function rootField(data: object): { __typename?: string } {
+  const found = Object.values(data).find((value) => typeof value === 'object' && value !== null);
+  return (found ?? {}) as { __typename?: string };
+}

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const agentsRoutes: RouteObject[] = [
+  { path: 'agents', lazy: { Component: async () => (await import('./agents-page')).AgentsPage } },
+];

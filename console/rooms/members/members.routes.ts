@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const membersRoutes: RouteObject[] = [
+  { path: 'members', lazy: { Component: async () => (await import('./members-page')).MembersPage } },
+];

@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const policiesRoutes: RouteObject[] = [
+  { path: 'policies', lazy: { Component: async () => (await import('./policies-page')).PoliciesPage } },
+];

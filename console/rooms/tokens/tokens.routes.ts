@@ -1,0 +1,5 @@
+import type { RouteObject } from 'react-router';
+
+export const tokensRoutes: RouteObject[] = [
+  { path: 'tokens', lazy: { Component: async () => (await import('./tokens-page')).TokensPage } },
+];

@@ -1,0 +1,56 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Icon } from './icon';
+import type { IconName } from './icon-paths';
+import type { Tone } from './tone';
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  /** One `primary` per view; `ghost` inside bars and rows. */
+  look?: 'primary' | 'secondary' | 'ghost';
+  size?: 'small' | 'medium' | 'large';
+  /** Meaning, not decoration: red for what stops or destroys, green for allowing. */
+  tone?: Tone;
+  icon?: IconName;
+  /** Shows a turning mark and ignores clicks; the label stays, so the button does not jump. */
+  busy?: boolean;
+  /** Key that does the same, shown in the button. */
+  hint?: ReactNode;
+}
+
+/** A button. Never submits a form unless `type="submit"`. */
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  tone,
+  icon,
+  busy,
+  hint,
+  children,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={`button ${rest.className ?? ''}`}
+      data-look={look}
+      data-size={size}
+      data-tone={tone ?? (look === 'primary' ? 'brand' : 'neutral')}
+      aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+    >
+      {busy ? <BusyMark /> : icon ? <Icon name={icon} size={size === 'small' ? 14 : 16} /> : null}
+      {children}
+      {hint}
+    </button>
+  );
+}
+
+/** The turning mark of work that was asked for just now. Lists use skeletons instead. */
+export function BusyMark() {
+  return (
+    <svg viewBox="0 0 16 16" width="14" height="14" className="animate-spin" aria-hidden="true">
+      <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeOpacity="0.3" strokeWidth="2" />
+      <path d="M14 8a6 6 0 0 0-6-6" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,3 @@
+/** Joins class names, dropping what is false, null or empty. */
+export const cx = (...names: (string | false | null | undefined)[]): string =>
+  names.filter(Boolean).join(' ');

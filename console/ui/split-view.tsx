@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+interface SplitViewProps {
+  /** Header, filters and list. */
+  list: ReactNode;
+  /** The open thing, usually an `<Outlet/>`. */
+  detail: ReactNode;
+  /** Whether something is open; decides what narrow screens show. */
+  open: boolean;
+  /** In place of the detail while nothing is open (wide screens). */
+  placeholder?: ReactNode;
+  /** Names of the two halves, for screen readers. */
+  labels: readonly [string, string];
+}
+
+/** List left, detail right, each scrolling by itself. Under 900 px the detail is a page of its own. */
+export function SplitView({ list, detail, open, placeholder, labels }: SplitViewProps) {
+  return (
+    <div className="flex h-full min-h-0">
+      <section
+        aria-label={labels[0]}
+        className={`@container flex min-h-0 w-full flex-col overflow-y-auto wide:w-100 wide:shrink-0 wide:border-r wide:border-line xl:w-115 ${open ? 'narrow:hidden' : ''}`}
+      >
+        {list}
+      </section>
+      <section
+        aria-label={labels[1]}
+        className={`@container min-h-0 min-w-0 flex-1 overflow-y-auto ${open ? '' : 'narrow:hidden'}`}
+      >
+        {open ? detail : placeholder}
+      </section>
+    </div>
+  );
+}

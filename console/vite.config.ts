@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const api = { target: 'http://127.0.0.1:4600', changeOrigin: false };
+
+/**
+ * The console is built to static files under `dist/console` which the server serves under a strict policy, so
+ * nothing is ever inlined: fonts and images stay files, and overlay libraries adopt constructed style sheets.
+ */
+export default defineConfig({
+  root: here('.'),
+  plugins: [tailwindcss()],
+  resolve: { alias: { 'react-style-singleton': here('./ui/adopted-styles.ts') } },
+  build: {
+    outDir: here('../dist/console'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // "use client" means nothing in a console without server rendering.
+    rolldownOptions: {
+      onLog: (level, log, pass) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : pass(level, log)),
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/graphql': { ...api, ws: true }, '/export': api, '/health': api },
+  },
+});
