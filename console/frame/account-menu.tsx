@@ -34,10 +34,10 @@ export function AccountMenu({ onKeyboardMap }: { onKeyboardMap: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name}`}
           className="hit grid size-7 place-items-center rounded-full border border-brand-line bg-brand-bg text-mini font-semibold text-brand-ink hover:border-brand"
         >
-          {initials(user.name)}
+          <span aria-hidden="true">{initials(user.name)}</span>
+          <span className="sr-only">Account of {user.name}</span>
         </button>
       }
     >

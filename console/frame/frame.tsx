@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useCan, useTo } from '../graphql/organization-context';
+import { OverlayPlace } from '../ui/overlay-place';
 import { useHotkey } from '../ui/use-hotkey';
 import { BottomTabs } from './bottom-tabs';
 import { sectionsFor, type Place } from './navigation';
@@ -45,7 +46,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <div className="flex min-h-0 flex-1">
           <Rail collapsed={collapsed} onCollapse={() => setCollapsed(!collapsed)} />
           <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
-            {children}
+            <OverlayPlace>{children}</OverlayPlace>
           </main>
         </div>
         <BottomTabs />

@@ -17,10 +17,10 @@ export function OrganizationMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`Organisation ${name}. Switch`}
           className="hit flex h-9 min-w-0 items-center gap-2.5 rounded-md px-1.5 hover:bg-hover data-[state=open]:bg-hover"
         >
           <Logo />
+          <span className="sr-only">Organisation</span>
           <span className="truncate text-lead font-semibold tracking-tight text-ink">{name}</span>
           <Icon name="chevron-down" size={12} className="text-icon" />
         </button>

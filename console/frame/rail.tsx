@@ -3,6 +3,7 @@ import { useCan, useTo } from '../graphql/organization-context';
 import { Counter } from '../ui/counter';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon-button';
+import { OverlayPlace } from '../ui/overlay-place';
 import { Tooltip } from '../ui/tooltip';
 import { sectionsFor, type Place } from './navigation';
 import { usePendingApprovals } from './pending-approvals';
@@ -22,31 +23,33 @@ export function Rail({ collapsed, onCollapse }: RailProps) {
       data-collapsed={collapsed || undefined}
       className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-sunken px-2.5 pt-3 pb-2 data-collapsed:w-13 narrow:hidden"
     >
-      {sectionsFor(can).map(({ label, places }) => (
-        <section key={label} className="mb-4" aria-label={label}>
-          {collapsed ? (
-            <hr className="mx-2 mb-2 border-line first:hidden" />
-          ) : (
-            <h2 className="px-2 pb-1 text-mini font-medium tracking-normal text-ink-3">{label}</h2>
-          )}
-          <ul className="grid gap-px">
-            {places.map((place) => (
-              <li key={place.path}>
-                <RailLink place={place} collapsed={collapsed} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      <div className={`mt-auto flex ${collapsed ? 'justify-center' : 'justify-end'}`}>
-        <IconButton
-          icon="panel"
-          size="small"
-          label={collapsed ? 'Expand navigation' : 'Collapse navigation'}
-          keys="["
-          onClick={onCollapse}
-        />
-      </div>
+      <OverlayPlace>
+        {sectionsFor(can).map(({ label, places }) => (
+          <section key={label} className="mb-4" aria-label={label}>
+            {collapsed ? (
+              <hr className="mx-2 mb-2 border-line first:hidden" />
+            ) : (
+              <h2 className="px-2 pb-1 text-mini font-medium tracking-normal text-ink-3">{label}</h2>
+            )}
+            <ul className="grid gap-px">
+              {places.map((place) => (
+                <li key={place.path}>
+                  <RailLink place={place} collapsed={collapsed} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <div className={`mt-auto flex ${collapsed ? 'justify-center' : 'justify-end'}`}>
+          <IconButton
+            icon="panel"
+            size="small"
+            label={collapsed ? 'Expand navigation' : 'Collapse navigation'}
+            keys="["
+            onClick={onCollapse}
+          />
+        </div>
+      </OverlayPlace>
     </nav>
   );
 }

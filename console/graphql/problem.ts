@@ -15,12 +15,17 @@ export interface Problem {
 }
 
 const advice: Record<string, string> = {
-  FORBIDDEN: 'Your role does not include this. Ask an owner or administrator of the organisation.',
+  UNAUTHENTICATED: 'Your session has ended or was revoked.',
+  FORBIDDEN: 'Ask an owner or administrator of the organisation.',
   NOT_FOUND: 'It may have been removed, or it belongs to another organisation.',
-  CONFLICT: 'It changed in the meantime. Reload, look again, then repeat.',
-  RATE_LIMITED: 'Wait a minute, then try again.',
-  BAD_USER_INPUT: 'Correct the marked fields and send again.',
-  INTERNAL: 'The server has logged it. Try again; if it stays, give your operator the request id.',
+  CONFLICT: 'Reload to see how it stands, then repeat.',
+  INVALID_INPUT: 'Correct the marked fields and send again.',
+  LINK_INVALID: 'Ask for a new link.',
+  SETUP_CLOSED: 'Sign in instead, or ask an owner for an invite link.',
+  GATEWAY_REFUSED: 'Check the token and that the gateway has paired this control plane.',
+  GATEWAY_UNREACHABLE: 'Check that the gateway runs and that its address is right.',
+  UNAVAILABLE: 'Try again in a moment.',
+  AUDIT_UNAVAILABLE: 'Nothing happens without a record. Try again in a moment.',
 };
 const network: Problem = {
   code: 'NETWORK',

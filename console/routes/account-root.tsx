@@ -6,6 +6,7 @@ import { AccountDocument, type AccountQuery } from '../graphql/generated/documen
 import { problemOf, type Problem } from '../graphql/problem';
 import { createSession, type Session } from '../graphql/session';
 import { SessionProvider } from '../graphql/session-context';
+import { BarePage } from '../ui/bare-page';
 import { ErrorState } from '../ui/error-state';
 import { Splash } from './splash';
 import { signInPath } from './sign-in-path';
@@ -27,7 +28,13 @@ export function AccountRoot() {
     [data, refresh],
   );
 
-  if (!account && problem) return <ErrorState problem={problem} onRetry={() => void refresh()} />;
+  if (!account && problem) {
+    return (
+      <BarePage>
+        <ErrorState problem={problem} heading="h1" onRetry={() => void refresh()} />
+      </BarePage>
+    );
+  }
   if (!account) return <Splash />;
   return (
     <SessionProvider session={session}>

@@ -18,6 +18,7 @@ export function CrashPage() {
   return (
     <div className="grid min-h-full place-content-center" role="alert">
       <EmptyState
+        heading="h1"
         icon="alert"
         title={stale ? 'ClawButler was updated' : 'This page stopped working'}
         actions={

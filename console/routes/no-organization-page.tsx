@@ -1,4 +1,5 @@
 import { useSignOut } from '../frame/use-sign-out';
+import { BarePage } from '../ui/bare-page';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { usePageTitle } from '../ui/use-page-title';
@@ -8,14 +9,15 @@ export function NoOrganizationPage() {
   usePageTitle(['No organisation']);
   const signOut = useSignOut();
   return (
-    <main className="grid h-dvh place-content-center">
+    <BarePage>
       <EmptyState
+        heading="h1"
         icon="building"
         title="You belong to no organisation"
         actions={<Button onClick={() => void signOut()}>Sign out</Button>}
       >
         Ask somebody in your organisation for an invite link and open it here.
       </EmptyState>
-    </main>
+    </BarePage>
   );
 }

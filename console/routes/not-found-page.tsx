@@ -8,6 +8,7 @@ export function NotFoundPage() {
   return (
     <div className="grid min-h-full place-content-center">
       <EmptyState
+        heading="h1"
         icon="search"
         title="There is nothing at this address"
         actions={

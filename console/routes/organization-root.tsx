@@ -5,6 +5,7 @@ import { useAccount, type Organization } from '../graphql/account-context';
 import { OrganizationProvider } from '../graphql/organization-context';
 import { createSession } from '../graphql/session';
 import { SessionProvider } from '../graphql/session-context';
+import { BarePage } from '../ui/bare-page';
 import { SkeletonPage } from '../ui/skeleton';
 import { NotFoundPage } from './not-found-page';
 import { signInPath } from './sign-in-path';
@@ -17,7 +18,13 @@ export function OrganizationRoot() {
   if (!viewer) return <Navigate to={signInPath(here)} replace />;
   const organization = viewer.organizations.find((one) => one.slug === slug);
   // Not a member and not existing look the same, here as in the API.
-  if (!organization) return <NotFoundPage />;
+  if (!organization) {
+    return (
+      <BarePage>
+        <NotFoundPage />
+      </BarePage>
+    );
+  }
   return <OrganizationSession key={organization.slug} organization={organization} />;
 }
 

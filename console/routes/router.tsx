@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { activityRoutes } from '../rooms/activity/activity.routes';
 import { agentsRoutes } from '../rooms/agents/agents.routes';
@@ -10,6 +11,7 @@ import { policiesRoutes } from '../rooms/policies/policies.routes';
 import { settingsRoutes } from '../rooms/settings/settings.routes';
 import { signInRoutes } from '../rooms/sign-in/sign-in.routes';
 import { tokensRoutes } from '../rooms/tokens/tokens.routes';
+import { BarePage } from '../ui/bare-page';
 import { AccountRoot } from './account-root';
 import { CrashPage } from './crash-page';
 import { HomeRedirect } from './home-redirect';
@@ -37,10 +39,12 @@ const kitRoutes: RouteObject[] = import.meta.env.DEV
   ? [{ path: 'ui-kit', lazy: { Component: async () => (await import('./ui-kit/ui-kit-page')).UiKitPage } }]
   : [];
 
+const bare = (page: ReactNode) => <BarePage>{page}</BarePage>;
+
 export const router = createBrowserRouter([
   {
     Component: AccountRoot,
-    ErrorBoundary: CrashPage,
+    errorElement: bare(<CrashPage />),
     HydrateFallback: Splash,
     children: [
       { index: true, Component: HomeRedirect },
@@ -51,7 +55,7 @@ export const router = createBrowserRouter([
         Component: OrganizationRoot,
         children: [{ ErrorBoundary: CrashPage, children: organizationRoutes }],
       },
-      { path: '*', Component: NotFoundPage },
+      { path: '*', element: bare(<NotFoundPage />) },
     ],
   },
 ]);

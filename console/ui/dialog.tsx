@@ -1,6 +1,7 @@
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './icon-button';
+import { OverlayPlace } from './overlay-place';
 
 interface DialogProps {
   open: boolean;
@@ -22,19 +23,24 @@ export function Dialog({ open, onOpenChange, title, description, size = 'narrow'
           className="overlay dialog"
           data-size={size}
           aria-describedby={description ? undefined : ''}
+          onOpenAutoFocus={focusFirstField}
         >
-          <header className="flex items-start gap-4 px-5 pt-4 pb-1">
-            <div className="grid flex-1 gap-1">
-              <Primitive.Title className="text-h2 font-semibold text-ink">{title}</Primitive.Title>
-              {description ? (
-                <Primitive.Description className="text-body text-ink-2">{description}</Primitive.Description>
-              ) : null}
-            </div>
-            <Primitive.Close asChild>
-              <IconButton icon="x" label="Close" size="small" className="-mr-1.5" />
-            </Primitive.Close>
-          </header>
-          <div className="min-h-0 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+          <OverlayPlace>
+            <header className="flex items-start gap-4 px-5 pt-4 pb-1">
+              <div className="grid flex-1 gap-1">
+                <Primitive.Title className="text-h2 font-semibold text-ink">{title}</Primitive.Title>
+                {description ? (
+                  <Primitive.Description className="text-body text-ink-2">
+                    {description}
+                  </Primitive.Description>
+                ) : null}
+              </div>
+              <Primitive.Close asChild>
+                <IconButton icon="x" label="Close" size="small" className="-mr-1.5" />
+              </Primitive.Close>
+            </header>
+            <div className="min-h-0 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+          </OverlayPlace>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
@@ -44,4 +50,11 @@ export function Dialog({ open, onOpenChange, title, description, size = 'narrow'
 /** The row of buttons at the end of a dialog: the deed rightmost, the way out beside it. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+}
+
+/** Into the first field, or on the dialog itself; a focused close button would only show its tooltip. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget as HTMLElement;
+  (content.querySelector<HTMLElement>('input, textarea, select') ?? content).focus();
 }

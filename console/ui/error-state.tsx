@@ -8,17 +8,19 @@ interface ErrorStateProps {
   /** What it means for governance, when it does, for example "Approvals keep being denied at the gateway." */
   meaning?: string;
   onRetry?: () => void;
+  /** `h1` where nothing else on the page is a heading. */
+  heading?: 'h1' | 'h2';
 }
 
 /** In place of something that could not be read: what happened, what it means, what to do, under which request id. */
-export function ErrorState({ problem, meaning, onRetry }: ErrorStateProps) {
+export function ErrorState({ problem, meaning, onRetry, heading: Heading = 'h2' }: ErrorStateProps) {
   return (
     <div role="alert" data-tone="red" className="grid justify-items-center gap-4 px-6 py-16 text-center">
       <span className="grid size-11 place-items-center rounded-md border border-tone-line bg-tone-bg text-tone-ink">
         <Icon name="alert" size={20} />
       </span>
       <div className="grid max-w-110 gap-1">
-        <h2 className="text-lead font-semibold text-ink">{problem.title}</h2>
+        <Heading className="text-lead font-semibold text-ink">{problem.title}</Heading>
         {meaning ? <p className="text-body text-ink">{meaning}</p> : null}
         <p className="text-body text-ink-2 text-pretty">{problem.advice}</p>
       </div>

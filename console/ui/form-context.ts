@@ -13,6 +13,8 @@ export const FormBusyContext = createContext(false);
 export function useFieldError(name: string | undefined): string | undefined {
   const errors = useContext(FormErrorsContext);
   if (!name) return undefined;
-  const path = Object.keys(errors).find((key) => key === name || key.endsWith(`.${name}`));
+  const path = Object.keys(errors).find(
+    (key) => key === name || key.endsWith(`.${name}`) || name.endsWith(`.${key}`),
+  );
   return path === undefined ? undefined : errors[path];
 }

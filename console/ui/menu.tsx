@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon';
 import type { IconName } from './icon-paths';
 import { KeyHint } from './key-hint';
+import { useOverlayPlace } from './overlay-place';
 
 interface MenuProps {
   /** The button that opens it. */
@@ -17,7 +18,7 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Menu
   return (
     <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={useOverlayPlace()}>
         <Primitive.Content
           align={align}
           side={side}

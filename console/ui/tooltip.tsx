@@ -1,6 +1,7 @@
 import { Tooltip as Primitive } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { KeyHint } from './key-hint';
+import { useOverlayPlace } from './overlay-place';
 
 interface TooltipProps {
   /** Text, or a few lines of it. Nothing anybody needs may stand only here: fingers cannot hover. */
@@ -16,7 +17,7 @@ export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={useOverlayPlace()}>
         <Primitive.Content
           side={side}
           sideOffset={6}

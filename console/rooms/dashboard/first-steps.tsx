@@ -73,7 +73,7 @@ export function FirstSteps() {
               <h3 className="font-semibold">{title}</h3>
               <p className="max-w-140 text-ink-2 text-pretty">{text}</p>
             </div>
-            <LinkButton to={to(path)} look={index === 0 ? 'primary' : 'secondary'}>
+            <LinkButton to={to(path)} look={index === 0 ? 'primary' : 'secondary'} className="max-sm:ml-13">
               {action}
             </LinkButton>
           </li>

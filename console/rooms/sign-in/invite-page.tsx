@@ -23,7 +23,7 @@ export function InvitePage() {
     return (
       <SignInLayout title="Invite">
         <div className="grid gap-4">
-          <ProblemBanner problem={problem.code === 'NOT_FOUND' ? unknown : problem} />
+          <ProblemBanner problem={['NOT_FOUND', 'LINK_INVALID'].includes(problem.code) ? unknown : problem} />
           <LinkButton to="/login" size="large">
             Go to sign-in
           </LinkButton>
