@@ -1,6 +1,12 @@
 import { PlatformCreateLog1795300000000 } from './1795300000000-platform-create-log.js';
 import { OrganizationsCreate1795300100000 } from './1795300100000-organizations-create.js';
 import { ConnectorsCreate1795300200000 } from './1795300200000-connectors-create.js';
+import { AgentsCreate1795300300000 } from './1795300300000-agents-create.js';
 
 /** Every migration, oldest first. Applied ones never change. */
-export const migrations = [PlatformCreateLog1795300000000, OrganizationsCreate1795300100000, ConnectorsCreate1795300200000];
+export const migrations = [
+  PlatformCreateLog1795300000000,
+  OrganizationsCreate1795300100000,
+  ConnectorsCreate1795300200000,
+  AgentsCreate1795300300000,
+];
