@@ -54,7 +54,8 @@ export function newPayloadSalt(): Buffer {
 
 /** HMAC-SHA256(salt, JCS(payload)) in hex. Throws CanonicalJsonError when the payload is not I-JSON. */
 export function payloadDigest(salt: Uint8Array, payload: unknown): string {
-  if (salt.length < SALT_BYTES) throw new RangeError(`a payload salt has at least ${SALT_BYTES} bytes`);
+  // Exactly: HMAC pads keys with zero bytes, so a longer salt could be another spelling of a shorter one.
+  if (salt.length !== SALT_BYTES) throw new RangeError(`a payload salt has ${SALT_BYTES} bytes`);
   return createHmac('sha256', salt).update(canonicalize(payload)).digest('hex');
 }
 
