@@ -2,6 +2,7 @@ import { PlatformCreateLog1795300000000 } from './1795300000000-platform-create-
 import { OrganizationsCreate1795300100000 } from './1795300100000-organizations-create.js';
 import { ConnectorsCreate1795300200000 } from './1795300200000-connectors-create.js';
 import { AgentsCreate1795300300000 } from './1795300300000-agents-create.js';
+import { PlatformWatchSealing1795300900000 } from './1795300900000-platform-watch-sealing.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   OrganizationsCreate1795300100000,
   ConnectorsCreate1795300200000,
   AgentsCreate1795300300000,
+  PlatformWatchSealing1795300900000,
 ];

@@ -39,7 +39,7 @@ function gate(fastify: FastifyInstance, config: Config): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', randomUUID());
     reply.headers(securityHeaders(config));
-    const refusal = refuse(request, origins);
+    const refusal = refuse(request, config, origins);
     if (refusal) await answer(reply, refusal);
   });
   fastify.setErrorHandler(async (error: { statusCode?: number; code?: string }, _request, reply) => {
@@ -51,10 +51,14 @@ function gate(fastify: FastifyInstance, config: Config): void {
   });
 }
 
-function refuse(request: FastifyRequest, origins: Origins): AppError | null {
+/** Probes come by address, from inside: they tell nothing and change nothing, or they bring a token no browser has. */
+function isProbe(request: FastifyRequest, config: Config): boolean {
+  return request.url.startsWith('/health/') || (request.url === '/metrics' && config.metricsToken !== null);
+}
+
+function refuse(request: FastifyRequest, config: Config, origins: Origins): AppError | null {
   const { origin, host } = request.headers;
-  // Health probes come by address, from inside; they tell nothing and change nothing.
-  if (!request.url.startsWith('/health/') && !origins.allowsHost(host)) {
+  if (!isProbe(request, config) && !origins.allowsHost(host)) {
     return new AppError('ORIGIN_REFUSED', 'This host name is not one of ours. Set CLAWBUTLER_PUBLIC_URL.');
   }
   if (origin !== undefined && !origins.allowsOrigin(origin) && request.method !== 'GET') {
