@@ -1,0 +1,47 @@
+import { Args, Query, Resolver, Subscription } from '@nestjs/graphql';
+import type { QueryactivityEventsArgs } from '../../schema/generated/types.js';
+import type { Ctx } from '../platform/auth/ctx.js';
+import { Can } from '../platform/graphql/can.js';
+import type { Page } from '../platform/graphql/keyset.js';
+import { CurrentCtx, Request, type GraphqlContext } from '../platform/graphql/request.js';
+import { Live } from '../platform/live/live.service.js';
+import { subscribe } from '../platform/live/subscribe.js';
+import { activitySight } from './activity-sight.js';
+import type { ToldEvent } from './audit-event.js';
+import { AuditLog } from './audit-log.service.js';
+
+type Delivery = { activity: { seq: number; event: ToldEvent } | { seq: number; reason: string } };
+
+@Resolver()
+export class ActivityResolver {
+  constructor(
+    private readonly log: AuditLog,
+    private readonly live: Live,
+  ) {}
+
+  @Query()
+  @Can('activity:read')
+  activityEvents(@CurrentCtx() ctx: Ctx, @Args() request: QueryactivityEventsArgs): Promise<Page<ToldEvent>> {
+    return this.log.page(ctx, request, activitySight(ctx));
+  }
+
+  @Subscription()
+  @Can('activity:read')
+  activity(
+    @CurrentCtx() ctx: Ctx,
+    @Request() request: GraphqlContext,
+    @Args('after') after?: number | null,
+  ): AsyncIterableIterator<Delivery> {
+    return subscribe(request.signal, (signal) => this.deliver(ctx, after ?? null, signal));
+  }
+
+  private async *deliver(ctx: Ctx, after: number | null, signal: AbortSignal): AsyncGenerator<Delivery> {
+    const { hidden, show } = activitySight(ctx);
+    for await (const item of this.live.follow(ctx.organizationId!, after, signal)) {
+      if ('gap' in item) yield { activity: { seq: item.seq, reason: item.gap } };
+      else if (!hidden.some((prefix) => item.event.type.startsWith(prefix))) {
+        yield { activity: { seq: item.seq, event: show(item.event) } };
+      }
+    }
+  }
+}
