@@ -69,13 +69,18 @@ export class GatewayConnection {
 
   /** Calls a method. Rejects with RpcError. */
   request(method: string, params: unknown = {}, call: { timeoutMs?: number } = {}): Promise<unknown> {
-    if (!this.hello || this.ended) {
+    if (!this.isOpen) {
       return Promise.reject(
         RpcError.local(method, 'NOT_CONNECTED', 'The connection to the gateway is not open.'),
       );
     }
     const timeoutMs = call.timeoutMs ?? this.options.requestTimeoutMs ?? 30_000;
     return this.pending.open(method, timeoutMs, (id) => this.socket?.send(requestFrame(id, method, params)));
+  }
+
+  /** True from hello until the connection ends. */
+  get isOpen(): boolean {
+    return this.hello !== null && this.ended === null;
   }
 
   /** True when the gateway advertises the method; some real methods are never advertised. */

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { openSync, closeSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import path from 'node:path';
+import type { GatewayLab } from './gateway-lab.js';
+import { until } from './until.js';
+
+export interface ProcessOptions {
+  lab: GatewayLab;
+  dir: string;
+  port: number;
+  /** The host readiness is asked of. */
+  host: string;
+  uid: number | null;
+  env: Record<string, string>;
+}
+
+/** From spawn to ready took at most 24 s on a busy machine with two cores. */
+const READY_LIMIT_MS = 120_000;
+
+/** One run of the gateway program. */
+export class GatewayProcess {
+  private exited: { code: number | null; signal: string | null } | null = null;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly log: string,
+  ) {
+    const die = () => child.kill('SIGKILL');
+    process.once('exit', die);
+    child.once('exit', (code, signal) => {
+      this.exited = { code, signal };
+      process.off('exit', die);
+    });
+  }
+
+  /** Spawns the gateway and waits until it is ready. Rejects with the end of its log when it is not. */
+  static async start(options: ProcessOptions): Promise<GatewayProcess> {
+    const { lab, dir, port, uid } = options;
+    const log = path.join(dir, 'stdout.log');
+    const out = openSync(log, 'a');
+    const child = spawn(lab.node, [lab.entry, 'gateway', 'run', '--port', String(port)], {
+      cwd: dir,
+      stdio: ['ignore', out, out],
+      env: environment(options),
+      ...(uid === null ? {} : { uid, gid: uid }),
+    });
+    closeSync(out);
+    const started = new GatewayProcess(child, log);
+    await started.ready(options.host, port);
+    return started;
+  }
+
+  get pid(): number {
+    return this.child.pid ?? -1;
+  }
+
+  /** The end of what it wrote. */
+  tail(): string {
+    return readFileSync(this.log, 'utf8').slice(-4000);
+  }
+
+  /** Ends it: politely for `graceMs`, then for good. */
+  async stop(graceMs = 5000): Promise<void> {
+    if (!this.exited) this.child.kill('SIGTERM');
+    await until(() => this.exited, { timeoutMs: graceMs, everyMs: 25 }).catch(() => this.kill());
+  }
+
+  /** Ends it like a crash. */
+  async kill(): Promise<void> {
+    if (!this.exited) this.child.kill('SIGKILL');
+    await until(() => this.exited, { timeoutMs: 10_000, everyMs: 10, what: 'the killed gateway to be gone' });
+  }
+
+  private async ready(host: string, port: number): Promise<void> {
+    const ask = async () => {
+      if (this.exited) throw new Error(`The gateway ended (${JSON.stringify(this.exited)}):\n${this.tail()}`);
+      return (await status(`http://${host}:${port}/readyz`)) === 200;
+    };
+    try {
+      await until(ask, { timeoutMs: READY_LIMIT_MS, what: 'the gateway to be ready' });
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
+  }
+}
+
+function environment({ lab, dir, env }: ProcessOptions): Record<string, string> {
+  return {
+    PATH: `${path.dirname(lab.node)}:/usr/local/bin:/usr/bin:/bin`,
+    LANG: 'C.UTF-8',
+    NO_COLOR: '1',
+    HOME: path.join(dir, 'home'),
+    OPENCLAW_STATE_DIR: path.join(dir, 'state'),
+    OPENCLAW_CONFIG_PATH: path.join(dir, 'openclaw.json'),
+    OPENCLAW_DISABLE_BONJOUR: '1',
+    OPENCLAW_NO_RESPAWN: '1',
+    OPENCLAW_SKIP_CHANNELS: '1',
+    OPENCLAW_EXEC_SHELL_SNAPSHOT: '0',
+    OPENCLAW_NO_AUTO_UPDATE: '1',
+    OPENCLAW_TELEMETRY: '0',
+    ...env,
+  };
+}
+
+/** The HTTP status of an address, or 0 when nobody answers. */
+function status(url: string): Promise<number> {
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: 2000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(0));
+  });
+}
