@@ -92,12 +92,21 @@ describe('an approval', () => {
 
 describe('a resolution', () => {
   it.each([
-    ['exec-resolved-allowed', 'allowed', 'allow-once', 'user', 'gateway-client'],
-    ['exec-resolved-denied', 'denied', 'deny', 'user', 'Second approver'],
-    ['exec-resolved-aborted', 'cancelled', null, 'run-aborted', null],
-    ['exec-resolved-expired', 'expired', null, 'timeout', null],
-  ])('of event %s is %s', (name, status, decision, reason, resolvedBy) => {
-    expect(resolutionOfEvent(event(name))).toMatchObject({ status, decision, reason, resolvedBy });
+    [
+      'exec-resolved-allowed',
+      { status: 'allowed', decision: 'allow-once', reason: 'user', resolvedBy: 'gateway-client' },
+    ],
+    [
+      'exec-resolved-denied',
+      { status: 'denied', decision: 'deny', reason: 'user', resolvedBy: 'Second approver' },
+    ],
+    [
+      'exec-resolved-aborted',
+      { status: 'cancelled', decision: null, reason: 'run-aborted', resolvedBy: null },
+    ],
+    ['exec-resolved-expired', { status: 'expired', decision: null, reason: 'timeout', resolvedBy: null }],
+  ])('of event %s tells how it ended', (name, told) => {
+    expect(resolutionOfEvent(event(name))).toMatchObject(told);
   });
 
   it('of a snapshot carries the recorded reason', () => {

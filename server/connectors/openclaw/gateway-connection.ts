@@ -24,7 +24,7 @@ import { OPERATOR_SCOPES } from './scopes.js';
 import { refusalOfClose, refusalOfSocketError } from './socket-refusals.js';
 import { TypedEmitter } from './typed-emitter.js';
 
-/** Own close code for a peer that fell silent; 4000 is also what the reference client sends. */
+/** For a peer that fell silent; the reference client sends the same. */
 const CLOSE_SILENT = 4000;
 const CLOSE_PROTOCOL = 1002;
 const MISSED_TICKS = 2;
@@ -198,7 +198,7 @@ export class GatewayConnection {
     if (!socket) return;
     if (closeCode === undefined || socket.readyState !== socket.OPEN) return socket.terminate();
     socket.close(closeCode);
-    // A peer that never answers the close frame would keep the socket for 30 s; a silent one is dropped at once.
+    // A silent peer will not answer the close frame either.
     if (closeCode === CLOSE_SILENT) socket.terminate();
   }
 }

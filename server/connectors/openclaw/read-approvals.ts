@@ -2,7 +2,7 @@ import { readApproval, readSnapshot } from './approval-frames.js';
 import { resolutionOfSnapshot } from './approval-resolutions.js';
 import type { ApprovalKind, GatewayApproval, GatewayResolution } from './approval-types.js';
 import type { GatewayConnection } from './gateway-connection.js';
-import { list, number, record, records, text } from './loose-json.js';
+import { list, number, record, records, text, type JsonRecord } from './loose-json.js';
 import { advertisedCall } from './optional-call.js';
 import { RpcError } from './protocol-errors.js';
 
@@ -46,18 +46,16 @@ export async function listApprovalHistory(
 ): Promise<EndedApproval[] | null> {
   const found: EndedApproval[] = [];
   let cursor: string | null = null;
-  for (let pages = 0; pages * PAGE < max; pages += 1) {
-    const answer = await advertisedCall(connection, 'approval.history', {
-      limit: PAGE,
-      ...(cursor ? { cursor } : {}),
-    });
-    if (answer === null) return pages === 0 ? null : found;
-    const rows = records(record(answer).items);
+  let pagesLeft = Math.ceil(max / PAGE);
+  do {
+    pagesLeft -= 1;
+    const answer = await advertisedCall(connection, 'approval.history', historyParams(cursor));
+    if (answer === null) return found.length > 0 ? found : null;
+    const page = record(answer);
+    const rows = records(page.items);
     found.push(...rows.flatMap(endedOf));
-    cursor = text(record(answer).nextCursor, 512);
-    const oldest = number(rows.at(-1)?.createdAtMs) ?? 0;
-    if (!cursor || rows.length === 0 || oldest < sinceMs - 30 * 60_000) break;
-  }
+    cursor = reachesBack(rows.at(-1), sinceMs) ? null : text(page.nextCursor, 512);
+  } while (cursor !== null && pagesLeft > 0);
   return found.filter(({ resolution }) => (resolution.resolvedAtMs ?? 0) >= sinceMs).slice(0, max);
 }
 
@@ -83,6 +81,15 @@ export async function getApproval(
     if (gone) return null;
     throw error;
   }
+}
+
+function historyParams(cursor: string | null): JsonRecord {
+  return { limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+}
+
+/** No approval pends longer than half an hour: one made that long before `sinceMs` ended before it too. */
+function reachesBack(oldest: JsonRecord | undefined, sinceMs: number): boolean {
+  return (number(oldest?.createdAtMs) ?? 0) < sinceMs - 30 * 60_000;
 }
 
 function endedOf(row: unknown): EndedApproval[] {

@@ -50,15 +50,18 @@ export function refusalOfClose(code: number, reason: string): Refusal {
   return refusal('CONNECTION_LOST', { said });
 }
 
+/** For codes and messages that come in families; the first that fits counts. */
+const BY_PATTERN: [RegExp, RefusalCode][] = [
+  [/^ERR_(?:SSL|TLS)/, 'TLS_FAILED'],
+  [/^WS_ERR/, 'GARBAGE'],
+  [/^HPE_/, 'NOT_A_WEBSOCKET'],
+  [/handshake has timed out/i, 'CONNECT_TIMEOUT'],
+  [/Sec-WebSocket-Accept|Upgrade header|Unexpected server response|subprotocol/i, 'NOT_A_WEBSOCKET'],
+];
+
 function codeOf(error: Error & { code?: string }): RefusalCode {
   const code = error.code ?? '';
   const known = Object.hasOwn(BY_ERROR_CODE, code) ? BY_ERROR_CODE[code] : undefined;
-  if (known) return known;
-  if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) return 'TLS_FAILED';
-  if (code.startsWith('WS_ERR')) return 'GARBAGE';
-  if (code.startsWith('HPE_')) return 'NOT_A_WEBSOCKET';
-  if (/handshake has timed out/i.test(error.message)) return 'CONNECT_TIMEOUT';
-  if (/Sec-WebSocket-Accept|Upgrade header|Unexpected server response|subprotocol/i.test(error.message))
-    return 'NOT_A_WEBSOCKET';
-  return error instanceof SyntaxError ? 'INVALID_URL' : 'CONNECTION_LOST';
+  const [, family] = BY_PATTERN.find(([pattern]) => pattern.test(code) || pattern.test(error.message)) ?? [];
+  return known ?? family ?? (error instanceof SyntaxError ? 'INVALID_URL' : 'CONNECTION_LOST');
 }
