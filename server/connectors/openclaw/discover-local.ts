@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { get } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { createSafeFetch } from '../../platform/http/safe-fetch.js';
 import { record } from './loose-json.js';
 
 /** A gateway that may run on this machine. */
@@ -21,6 +21,11 @@ export interface DiscoveryOptions {
 const DEFAULT_PORT = 18_789;
 const PROBE_TIMEOUT_MS = 1500;
 const MAX_CONFIG_BYTES = 1024 * 1024;
+const probe = createSafeFetch({
+  allowPrivate: ({ hostname }) => hostname === '127.0.0.1',
+  schemes: ['http'],
+  ports: 'any',
+});
 /** JSON5, which JSON.parse may not read: only the port inside the gateway block is wanted. */
 const PORT_IN_JSON5 = /\bgateway["']?\s*:\s*\{[^{}]*?\bport["']?\s*:\s*(\d{1,5})\b/;
 
@@ -52,8 +57,8 @@ async function portIn(file: string): Promise<number | null> {
   } catch {
     port = Number(PORT_IN_JSON5.exec(source)?.[1]);
   }
-  const usable = typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536;
-  return usable ? port : null;
+  if (typeof port !== 'number' || !Number.isInteger(port)) return null;
+  return port > 0 && port < 65_536 ? port : null;
 }
 
 async function readStart(file: string): Promise<string | null> {
@@ -70,26 +75,14 @@ async function readStart(file: string): Promise<string | null> {
 }
 
 /** A gateway answers `GET /healthz` with `{"ok":true,…}` as soon as it listens. */
-function answersHealth(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get(
-      { host: '127.0.0.1', port, path: '/healthz', timeout: PROBE_TIMEOUT_MS },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => {
-          chunks.push(chunk);
-          if (chunks.length > 16) request.destroy();
-        });
-        response.on('end', () =>
-          resolve(response.statusCode === 200 && saysOk(Buffer.concat(chunks).toString('utf8'))),
-        );
-        response.on('error', () => resolve(false));
-      },
-    );
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-    request.on('close', () => resolve(false));
-  });
+async function answersHealth(port: number): Promise<boolean> {
+  const limits = { timeoutMs: PROBE_TIMEOUT_MS, maxBodyBytes: 64 * 1024, maxRedirects: 0 };
+  try {
+    const { status, body } = await probe(`http://127.0.0.1:${port}/healthz`, limits);
+    return status === 200 && saysOk(body.toString('utf8'));
+  } catch {
+    return false;
+  }
 }
 
 function saysOk(body: string): boolean {
