@@ -1,9 +1,10 @@
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const api = { target: 'http://127.0.0.1:4600', changeOrigin: false };
+const api = { target: `http://127.0.0.1:${process.env.CLAWBUTLER_PORT ?? 4600}`, changeOrigin: false };
 
 /**
  * The console is built to static files under `dist/console` which the server serves under a strict policy, so
@@ -26,6 +27,9 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/graphql': { ...api, ws: true }, '/export': api, '/health': api },
+    // Patterns, because the folder console/graphql is served under the same prefix while developing.
+    proxy: { '^/graphql$': { ...api, ws: true }, '^/export/': api, '^/health/': api },
+    // In a second worktree node_modules is a link; its files lie elsewhere.
+    fs: { allow: [here('..'), realpathSync(here('../node_modules'))] },
   },
 });

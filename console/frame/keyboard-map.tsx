@@ -21,9 +21,9 @@ export default function KeyboardMap({ onOpenChange }: { onOpenChange: (open: boo
   groups.set('Lists', new Map(lists.map(({ keys, does }) => [keys, does])));
   return (
     <Dialog open onOpenChange={onOpenChange} title="Keyboard map" size="wide">
-      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+      <div className="gap-x-10 sm:columns-2">
         {[...groups].map(([group, keys]) => (
-          <section key={group}>
+          <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-meta font-medium text-ink-2">{group}</h3>
             <dl>
               {[...keys].map(([key, does]) => (

@@ -27,12 +27,9 @@ export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean
     <Primitive.Root open onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="scrim" />
-        <Primitive.Content
-          className="overlay dialog top-[12dvh]! w-[min(600px,calc(100vw-24px))]! translate-y-0!"
-          aria-describedby=""
-        >
+        <Primitive.Content className="overlay dialog" data-size="palette" aria-describedby="">
           <Primitive.Title className="sr-only">Search and commands</Primitive.Title>
-          <Command label="Search and commands" loop>
+          <Command label="Search and commands" loop filter={rank}>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Icon name="search" className="text-ink-3" />
               <Command.Input
@@ -66,7 +63,7 @@ export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean
                 {places.map(({ path, label, icon, keys }) => (
                   <Entry
                     key={path}
-                    value={`go to ${label}`}
+                    value={`${label} go to`}
                     icon={icon}
                     keys={keys}
                     onSelect={() => go(path)}
@@ -88,6 +85,14 @@ export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** Words must appear as typed, in any order; an entry that begins with the text comes first. */
+function rank(value: string, search: string): number {
+  const text = value.toLowerCase();
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.every((word) => text.includes(word))) return 0;
+  return text.startsWith(words[0] ?? '') ? 1 : 0.5;
 }
 
 interface EntryProps {

@@ -16,13 +16,13 @@ export function CopyId({ id, shown, of }: CopyIdProps) {
     <button
       type="button"
       title={copied ? 'Copied' : `Copy ${id}`}
-      aria-label={`Copy ${of ?? 'id'} ${id}`}
       onClick={(event) => {
         event.stopPropagation();
         void copy(id);
       }}
       className="hit group mono inline-flex min-w-0 max-w-full items-center gap-1 rounded-sm text-ink-2 hover:text-ink"
     >
+      <span className="sr-only">Copy {of ?? 'id'}</span>
       <span className="truncate">{shown ?? id}</span>
       <Icon
         name={copied ? 'check' : 'copy'}

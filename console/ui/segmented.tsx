@@ -13,7 +13,7 @@ export function Segmented<V extends string>({ label, value, onChange, options }:
     <div
       role="group"
       aria-label={label}
-      className="inline-flex rounded-md border border-line bg-sunken p-0.5"
+      className="inline-flex w-max max-w-full rounded-md border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
         <button

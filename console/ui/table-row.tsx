@@ -64,7 +64,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
         </td>
       ))}
       {actions ? (
-        <td className="pr-4">
+        <td className="pr-4 @max-xl:hidden">
           <span className="flex justify-end gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 group-focus:opacity-100 touch:opacity-100">
             {actions(row)}
           </span>

@@ -84,7 +84,7 @@ function TableHead<Row>({ columns, ids, selection, hasActions }: TableHeadProps<
           </th>
         ))}
         {hasActions ? (
-          <th scope="col" className="w-24 pr-4">
+          <th scope="col" className="w-24 pr-4 @max-xl:hidden">
             <span className="sr-only">Actions</span>
           </th>
         ) : null}
