@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { LiveConnection, LiveState } from '../graphql/live-connection';
+import type { LiveConnection } from '../graphql/live-connection';
+import type { LiveState } from '../graphql/live-status';
 import { useSession } from '../graphql/session-context';
 import { Button } from '../ui/button';
 import { StatusDot } from '../ui/status-dot';

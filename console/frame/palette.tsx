@@ -13,16 +13,6 @@ import { usePaletteActions } from './use-palette-actions';
 /** Everything by name: places, actions, and agents, connectors and approvals by their text. */
 export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const [text, setText] = useState('');
-  const navigate = useNavigate();
-  const close = () => onOpenChange(false);
-  const places = sectionsFor(useCan()).flatMap((section) => section.places);
-  const actions = usePaletteActions();
-  const finds = usePaletteFinds(text);
-  const to = useTo();
-  const go = (path: string) => {
-    close();
-    void navigate(to(path));
-  };
   return (
     <Primitive.Root open onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -40,50 +30,61 @@ export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean
                 className="h-12 min-w-0 flex-1 bg-transparent text-lead text-ink outline-none touch:text-h2"
               />
             </div>
-            <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-meta [&_[cmdk-group-heading]]:text-ink-2">
-              <Command.Empty className="px-2 py-8 text-center text-ink-2">
-                {finds.busy ? 'Searching…' : `Nothing matches “${text}”`}
-              </Command.Empty>
-              {finds.groups.map(({ heading, icon, rows }) => (
-                <Command.Group key={heading} heading={heading}>
-                  {rows.map(({ path, title, note }) => (
-                    <Entry
-                      key={path}
-                      value={`${title} ${note} ${path}`}
-                      icon={icon}
-                      note={note}
-                      onSelect={() => go(path)}
-                    >
-                      {title}
-                    </Entry>
-                  ))}
-                </Command.Group>
-              ))}
-              <Command.Group heading="Go to">
-                {places.map(({ path, label, icon, keys }) => (
-                  <Entry
-                    key={path}
-                    value={`${label} go to`}
-                    icon={icon}
-                    keys={keys}
-                    onSelect={() => go(path)}
-                  >
-                    {label}
-                  </Entry>
-                ))}
-              </Command.Group>
-              <Command.Group heading="Do">
-                {actions.map(({ title, icon, run }) => (
-                  <Entry key={title} value={title} icon={icon} onSelect={() => (close(), run())}>
-                    {title}
-                  </Entry>
-                ))}
-              </Command.Group>
+            <Command.List className="max-h-[min(420px,60dvh)] overflow-y-auto p-1.5 **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:pt-2 **:[[cmdk-group-heading]]:pb-1 **:[[cmdk-group-heading]]:text-meta **:[[cmdk-group-heading]]:text-ink-2">
+              <Entries text={text} close={() => onOpenChange(false)} />
             </Command.List>
           </Command>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
+  );
+}
+
+function Entries({ text, close }: { text: string; close: () => void }) {
+  const places = sectionsFor(useCan()).flatMap((section) => section.places);
+  const actions = usePaletteActions();
+  const finds = usePaletteFinds(text);
+  const navigate = useNavigate();
+  const to = useTo();
+  const go = (path: string) => {
+    close();
+    void navigate(to(path));
+  };
+  return (
+    <>
+      <Command.Empty className="px-2 py-8 text-center text-ink-2">
+        {finds.busy ? 'Searching…' : `Nothing matches “${text}”`}
+      </Command.Empty>
+      {finds.groups.map(({ heading, icon, rows }) => (
+        <Command.Group key={heading} heading={heading}>
+          {rows.map(({ path, title, note }) => (
+            <Entry
+              key={path}
+              value={`${title} ${note} ${path}`}
+              icon={icon}
+              note={note}
+              onSelect={() => go(path)}
+            >
+              {title}
+            </Entry>
+          ))}
+        </Command.Group>
+      ))}
+      <Command.Group heading="Go to">
+        {places.map(({ path, label, icon, keys }) => (
+          <Entry key={path} value={`${label} go to`} icon={icon} keys={keys} onSelect={() => go(path)}>
+            {label}
+          </Entry>
+        ))}
+      </Command.Group>
+      <Command.Group heading="Do">
+        {actions.map(({ title, icon, run }) => (
+          <Entry key={title} value={title} icon={icon} onSelect={() => (close(), run())}>
+            {title}
+          </Entry>
+        ))}
+      </Command.Group>
+    </>
   );
 }
 

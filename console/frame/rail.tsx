@@ -26,9 +26,7 @@ export function Rail({ collapsed, onCollapse }: RailProps) {
       <OverlayPlace>
         {sectionsFor(can).map(({ label, places }) => (
           <section key={label} className="mb-4" aria-label={label}>
-            {collapsed ? (
-              <hr className="mx-2 mb-2 border-line first:hidden" />
-            ) : (
+            {collapsed ? null : (
               <h2 className="px-2 pb-1 text-mini font-medium tracking-normal text-ink-3">{label}</h2>
             )}
             <ul className="grid gap-px">
@@ -66,7 +64,7 @@ function RailLink({ place, collapsed }: { place: Place; collapsed: boolean }) {
     >
       <Icon name={place.icon} />
       <span className={collapsed ? 'sr-only' : 'flex-1 truncate'}>{place.label}</span>
-      <span className={collapsed ? 'absolute -top-1 -right-1' : 'contents'}>
+      <span className={collapsed ? 'absolute -top-2 -right-2' : 'contents'}>
         <Counter count={count} of="approvals waiting" />
       </span>
     </NavLink>

@@ -1,5 +1,10 @@
 import { useEffect, useState } from 'react';
-import { PaletteConnectorsDocument, PaletteSearchDocument } from '../graphql/generated/documents';
+import {
+  PaletteConnectorsDocument,
+  PaletteSearchDocument,
+  type PaletteConnectorsQuery,
+  type PaletteSearchQuery,
+} from '../graphql/generated/documents';
 import { useCan } from '../graphql/organization-context';
 import { useRead } from '../graphql/use-read';
 import type { IconName } from '../ui/icon-paths';
@@ -33,34 +38,40 @@ export function usePaletteFinds(typed: string): { groups: readonly FindGroup[]; 
   const connectors = useRead(PaletteConnectorsDocument, {}, { when: wanted && can('connectors:read') });
   if (!wanted) return { groups: [], busy: typed.trim().length >= 2 };
 
-  const groups: FindGroup[] = [
+  const groups = [...foundGroups(found.data), ...connectorGroups(connectors.data)];
+  return { groups: groups.filter(({ rows }) => rows.length > 0), busy: found.loading };
+}
+
+function foundGroups(data: PaletteSearchQuery | undefined): FindGroup[] {
+  const agents = data?.agents?.edges ?? [];
+  const approvals = data?.approvals?.edges ?? [];
+  return [
     {
       heading: 'Agents',
       icon: 'agent',
-      rows: (found.data?.agents?.edges ?? []).map(({ node }) => ({
+      rows: agents.map(({ node }) => ({
         path: `/agents/${node.id}`,
         title: node.name,
         note: node.externalId,
       })),
     },
     {
-      heading: 'Connectors',
-      icon: 'connector',
-      rows: (connectors.data?.connectors.edges ?? []).map(({ node }) => ({
-        path: `/connectors/${node.id}`,
-        title: node.name,
-        note: node.url,
-      })),
-    },
-    {
       heading: 'Approvals',
       icon: 'inbox',
-      rows: (found.data?.approvals?.edges ?? []).map(({ node }) => ({
+      rows: approvals.map(({ node }) => ({
         path: `/approvals/${node.id}`,
         title: node.action.slice(0, 200),
         note: node.state.toLowerCase(),
       })),
     },
   ];
-  return { groups: groups.filter(({ rows }) => rows.length > 0), busy: found.loading };
+}
+
+function connectorGroups(data: PaletteConnectorsQuery | undefined): FindGroup[] {
+  const rows = (data?.connectors.edges ?? []).map(({ node }) => ({
+    path: `/connectors/${node.id}`,
+    title: node.name,
+    note: node.url,
+  }));
+  return [{ heading: 'Connectors', icon: 'connector', rows }];
 }

@@ -1,4 +1,4 @@
-import { Client, fetchExchange, mapExchange, subscriptionExchange, type Operation } from 'urql';
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type Exchange } from 'urql';
 import { createCache } from './cache';
 import { fetchPatiently } from './fetch-patiently';
 import { idempotencyExchange } from './idempotency';
@@ -25,43 +25,36 @@ interface SessionOptions {
   onMembershipChanged?: () => void;
 }
 
-const isSignedOut = (operation: Operation, codes: readonly unknown[]): boolean =>
-  codes.includes('UNAUTHENTICATED') && operation.context.expectSignedOut !== true;
-
 /** Opens a session. The cookie says who we are; the header says which organisation is meant. */
 export function createSession({ organization, onSignedOut, onMembershipChanged }: SessionOptions): Session {
   const resyncListeners = new Set<() => void>();
   const resync = () => resyncListeners.forEach((listener) => listener());
-  const live = organization
-    ? createLiveConnection({
-        organization,
-        onRefused: (code) => (code === 4401 ? onSignedOut() : onMembershipChanged?.()),
-      })
-    : null;
-  const exchanges = [
-    mapExchange({
-      onError: ({ graphQLErrors }, operation) => {
-        if (
-          isSignedOut(
-            operation,
-            graphQLErrors.map(({ extensions }) => extensions?.code),
-          )
-        )
-          onSignedOut();
-      },
-    }),
-    createCache(),
-    idempotencyExchange,
-    fetchExchange,
-  ];
-  if (live)
-    exchanges.push(
-      subscriptionExchange({
-        forwardSubscription: (request, operation) => forwardLive(live, request, operation),
-      }),
-    );
+  const onRefused = (code: 4401 | 4403) => (code === 4401 ? onSignedOut() : onMembershipChanged?.());
+  const live = organization ? createLiveConnection({ organization, onRefused }) : null;
+  const stop = live ? followCursor(live, resync) : undefined;
+  return {
+    client: createClient(organization, [
+      watchSignOut(onSignedOut),
+      createCache(),
+      idempotencyExchange,
+      fetchExchange,
+      ...(live ? [overSocket(live)] : []),
+    ]),
+    live,
+    resync,
+    onResync: (listener) => {
+      resyncListeners.add(listener);
+      return () => void resyncListeners.delete(listener);
+    },
+    close: () => {
+      stop?.();
+      live?.close();
+    },
+  };
+}
 
-  const client = new Client({
+function createClient(organization: string | undefined, exchanges: Exchange[]): Client {
+  return new Client({
     url: '/graphql',
     exchanges,
     preferGetMethod: false,
@@ -75,18 +68,18 @@ export function createSession({ organization, onSignedOut, onMembershipChanged }
       },
     }),
   });
-  const stop = live ? followCursor(live, resync) : undefined;
-  return {
-    client,
-    live,
-    resync,
-    onResync: (listener) => {
-      resyncListeners.add(listener);
-      return () => void resyncListeners.delete(listener);
-    },
-    close: () => {
-      stop?.();
-      live?.close();
-    },
-  };
 }
+
+/** Leaves for the sign-in page on the first answer that no longer knows us; `expectSignedOut` in the context holds it back. */
+const watchSignOut = (onSignedOut: () => void): Exchange =>
+  mapExchange({
+    onError: ({ graphQLErrors }, { context }) => {
+      const signedOut = graphQLErrors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+      if (signedOut && context.expectSignedOut !== true) onSignedOut();
+    },
+  });
+
+const overSocket = (live: LiveConnection): Exchange =>
+  subscriptionExchange({
+    forwardSubscription: (request, operation) => forwardLive(live, request, operation),
+  });

@@ -38,11 +38,16 @@ export function Button({
       aria-busy={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
     >
-      {busy ? <BusyMark /> : icon ? <Icon name={icon} size={size === 'small' ? 14 : 16} /> : null}
+      <Sign icon={icon} busy={busy} small={size === 'small'} />
       {children}
       {hint}
     </button>
   );
+}
+
+function Sign({ icon, busy, small }: { icon?: IconName; busy?: boolean; small: boolean }) {
+  if (busy) return <BusyMark />;
+  return icon ? <Icon name={icon} size={small ? 14 : 16} /> : null;
 }
 
 /** The turning mark of work that was asked for just now. Lists use skeletons instead. */

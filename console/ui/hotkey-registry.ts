@@ -49,20 +49,25 @@ function busyElsewhere(event: KeyboardEvent): boolean {
   return typing || document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 }
 
+const named = (keys: string | null): Hotkey | undefined => hotkeys.findLast((one) => one.keys === keys);
+
+/** What belongs to this key: a sequence that it completes, else the key itself. */
+function hotkeyFor(key: string, atMs: number): Hotkey | undefined {
+  const begun = pending && pending.untilMs > atMs ? `${pending.key} ${key}` : null;
+  pending = null;
+  return named(begun) ?? named(key);
+}
+
 /** Runs what belongs to the key, if anything. */
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return;
   const key = writtenKey(event);
-  const sequence = pending && pending.untilMs > event.timeStamp ? `${pending.key} ${key}` : null;
-  pending = null;
-  const found =
-    hotkeys.findLast((one) => one.keys === sequence) ?? hotkeys.findLast((one) => one.keys === key);
-  if (found && (found.everywhere || !busyElsewhere(event))) {
+  const found = hotkeyFor(key, event.timeStamp);
+  const busy = busyElsewhere(event);
+  if (found && (found.everywhere || !busy)) {
     event.preventDefault();
     found.run(event);
-    return;
-  }
-  if (!busyElsewhere(event) && hotkeys.some((one) => one.keys.startsWith(`${key} `))) {
+  } else if (!busy && hotkeys.some((one) => one.keys.startsWith(`${key} `))) {
     pending = { key, untilMs: event.timeStamp + sequenceMs };
   }
 }

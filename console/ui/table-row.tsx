@@ -49,20 +49,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
           />
         </td>
       ) : null}
-      {columns.map((column, index) => (
-        <td
-          key={column.key}
-          className={`overflow-hidden px-2 py-1.5 text-ellipsis whitespace-nowrap text-ink first:pl-4 last:pr-4 ${column.align === 'right' ? 'figures text-right' : ''} ${priorityClass(column.priority)}`}
-        >
-          {index === 0 && rowTo ? (
-            <Link to={rowTo(row)} tabIndex={-1} className="font-medium">
-              {column.cell(row)}
-            </Link>
-          ) : (
-            column.cell(row)
-          )}
-        </td>
-      ))}
+      <Cells row={row} columns={columns} to={rowTo?.(row)} />
       {actions ? (
         <td className="pr-4 @max-xl:hidden">
           <span className="flex justify-end gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 group-focus:opacity-100 touch:opacity-100">
@@ -72,4 +59,21 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       ) : null}
     </tr>
   );
+}
+
+function Cells<Row>({ row, columns, to }: Pick<TableRowProps<Row>, 'row' | 'columns'> & { to?: string }) {
+  return columns.map(({ key, cell, align, priority }, index) => (
+    <td
+      key={key}
+      className={`overflow-hidden px-2 py-1.5 text-ellipsis whitespace-nowrap text-ink first:pl-4 last:pr-4 ${align === 'right' ? 'figures text-right' : ''} ${priorityClass(priority)}`}
+    >
+      {index === 0 && to ? (
+        <Link to={to} tabIndex={-1} className="font-medium">
+          {cell(row)}
+        </Link>
+      ) : (
+        cell(row)
+      )}
+    </td>
+  ));
 }

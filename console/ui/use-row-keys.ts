@@ -29,6 +29,9 @@ const typing = (target: EventTarget): boolean =>
   target instanceof HTMLElement &&
   target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
 
+const isRow = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.hasAttribute('data-row');
+
 /**
  * Moves through rows with j and k (or arrows), opens with Enter, selects with x. One row at a time is in the tab
  * order, so Tab leaves the list at once.
@@ -44,15 +47,19 @@ export function useRowKeys({ ids, container, onOpen, onToggle }: RowKeys) {
     container.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus();
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
-    const onRow = event.target instanceof HTMLElement && event.target.hasAttribute('data-row');
+  function act(event: KeyboardEvent): boolean {
     const move = moves[event.key];
     if (move) focusRow(move(reachable === null ? -1 : ids.indexOf(reachable), ids.length - 1));
-    else if (event.key === 'Enter' && onRow && reachable && onOpen) onOpen(reachable);
-    else if (event.key === 'x' && reachable && onToggle) onToggle(reachable);
-    else return;
-    event.preventDefault();
+    else if (reachable === null) return false;
+    else if (event.key === 'Enter' && isRow(event.target)) onOpen?.(reachable);
+    else if (event.key === 'x') onToggle?.(reachable);
+    else return false;
+    return true;
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+    if (act(event)) event.preventDefault();
   }
 
   // From anywhere on the page: the first j or k moves into the list.

@@ -68,17 +68,7 @@ function ExampleForm() {
       <Field label="Address" name="input.url" required aside={<a href="#help">Where do I find it?</a>}>
         <Input defaultValue="ws://10.0.0.9:18789" className="mono" />
       </Field>
-      <Field label="Sign-in" name="input.auth">
-        <Select
-          options={[
-            { value: 'TOKEN', label: 'Operator token' },
-            { value: 'PASSWORD', label: 'Password' },
-          ]}
-        />
-      </Field>
-      <Field label="Reason" optional>
-        <Textarea placeholder="The agent reads this" />
-      </Field>
+      <MoreFields />
       <Checkbox
         label="Ask again after a restart"
         help="Otherwise the answer holds until changed"
@@ -91,5 +81,23 @@ function ExampleForm() {
         <Button>Cancel</Button>
       </div>
     </Form>
+  );
+}
+
+function MoreFields() {
+  return (
+    <>
+      <Field label="Sign-in" name="input.auth">
+        <Select
+          options={[
+            { value: 'TOKEN', label: 'Operator token' },
+            { value: 'PASSWORD', label: 'Password' },
+          ]}
+        />
+      </Field>
+      <Field label="Reason" optional>
+        <Textarea placeholder="The agent reads this" />
+      </Field>
+    </>
   );
 }

@@ -80,19 +80,7 @@ export function KitLists() {
     <Card title="List" flush>
       <div className="pt-3">
         <FilterBar definitions={definitions} filters={filters} aside={<ColumnChoice columns={columns} />} />
-        <ListView
-          pages={pages}
-          nouns={['agent', 'agents']}
-          empty={
-            <EmptyState
-              icon="search"
-              title="No agent matches"
-              actions={<Button onClick={filters.clear}>Clear filters</Button>}
-            >
-              Change or clear the filters.
-            </EmptyState>
-          }
-        >
+        <ListView pages={pages} nouns={['agent', 'agents']} empty={<NoMatch clear={filters.clear} />}>
           {(found) => (
             <Table
               label="Agents"
@@ -111,5 +99,17 @@ export function KitLists() {
         </SelectionBar>
       </div>
     </Card>
+  );
+}
+
+function NoMatch({ clear }: { clear: () => void }) {
+  return (
+    <EmptyState
+      icon="search"
+      title="No agent matches"
+      actions={<Button onClick={clear}>Clear filters</Button>}
+    >
+      Change or clear the filters.
+    </EmptyState>
   );
 }

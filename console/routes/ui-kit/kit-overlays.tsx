@@ -43,6 +43,19 @@ export function KitOverlays() {
           Show toast
         </Button>
       </div>
+      <KitDialogs open={open} change={change} />
+    </Card>
+  );
+}
+
+interface KitDialogsProps {
+  open: 'dialog' | 'confirm' | null;
+  change: (open: boolean) => void;
+}
+
+function KitDialogs({ open, change }: KitDialogsProps) {
+  return (
+    <>
       <Dialog
         open={open === 'dialog'}
         onOpenChange={change}
@@ -53,7 +66,7 @@ export function KitOverlays() {
           <Input defaultValue="Acme" />
         </Field>
         <DialogActions>
-          <Button onClick={() => setOpen(null)}>Cancel</Button>
+          <Button onClick={() => change(false)}>Cancel</Button>
           <Button look="primary">Rename</Button>
         </DialogActions>
       </Dialog>
@@ -67,6 +80,6 @@ export function KitOverlays() {
       >
         Its agents and open approvals are forgotten. The audit log keeps everything. This cannot be undone.
       </ConfirmDialog>
-    </Card>
+    </>
   );
 }

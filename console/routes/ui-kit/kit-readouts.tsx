@@ -26,27 +26,7 @@ export function KitReadouts() {
   return (
     <Card title="Readouts">
       <div className="grid gap-6">
-        <div className="flex flex-wrap items-center gap-3">
-          <Badge>Neutral</Badge>
-          <Badge tone="amber" icon="hourglass">
-            Waiting
-          </Badge>
-          <Badge tone="red" icon="alert">
-            Critical
-          </Badge>
-          <Badge tone="green" icon="check">
-            Allowed
-          </Badge>
-          <Badge tone="blue" icon="info">
-            Note
-          </Badge>
-          <StatusDot tone="green">Connected</StatusDot>
-          <StatusDot tone="neutral" pulsing>
-            Connecting
-          </StatusDot>
-          <StatusDot tone="red">Refused</StatusDot>
-          <Sparkline title="Requests per hour" values={perHour} />
-        </div>
+        <KitMarks />
         <ActionText label="Command" segments={segments} />
         <ActionText label="Long command" segments={[{ text: `echo ${'ab '.repeat(600)}` }]} foldAfter={300} />
         <UntrustedQuote text="I need to clean the cache so that the build passes." from="the agent" />
@@ -70,18 +50,52 @@ export function KitReadouts() {
           ]}
         />
         <CopyBlock label="Pairing command" prompt text="openclaw devices approve 4a1f-22c9" />
-        <div className="grid gap-4 sm:grid-cols-3">
-          <Stat label="Waiting" value="3" note="Oldest 2 min" to="/ui-kit" />
-          <Stat label="Median wait" value="41 s" note="Last 24 hours" />
-          <Stat label="Agents online" value="12 of 14" />
-        </div>
-        <BarChart
-          title="Requests asked per hour, last 24 hours"
-          unit="requests"
-          points={perHour.map((value, hour) => ({ label: `${String(hour).padStart(2, '0')}:00`, value }))}
-          axis={['24 h ago', '12 h ago', 'now']}
-        />
+        <KitFigures />
       </div>
     </Card>
+  );
+}
+
+function KitMarks() {
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Badge>Neutral</Badge>
+      <Badge tone="amber" icon="hourglass">
+        Waiting
+      </Badge>
+      <Badge tone="red" icon="alert">
+        Critical
+      </Badge>
+      <Badge tone="green" icon="check">
+        Allowed
+      </Badge>
+      <Badge tone="blue" icon="info">
+        Note
+      </Badge>
+      <StatusDot tone="green">Connected</StatusDot>
+      <StatusDot tone="neutral" pulsing>
+        Connecting
+      </StatusDot>
+      <StatusDot tone="red">Refused</StatusDot>
+      <Sparkline title="Requests per hour" values={perHour} />
+    </div>
+  );
+}
+
+function KitFigures() {
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Stat label="Waiting" value="3" note="Oldest 2 min" to="/ui-kit" />
+        <Stat label="Median wait" value="41 s" note="Last 24 hours" />
+        <Stat label="Agents online" value="12 of 14" />
+      </div>
+      <BarChart
+        title="Requests asked per hour, last 24 hours"
+        unit="requests"
+        points={perHour.map((value, hour) => ({ label: `${String(hour).padStart(2, '0')}:00`, value }))}
+        axis={['24 h ago', '12 h ago', 'now']}
+      />
+    </>
   );
 }
