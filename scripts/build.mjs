@@ -7,12 +7,16 @@ const builders = {
     if (targets.contract.outputs().length > 0) await (await import('./codegen.mjs')).generate();
   },
   server: async () => (await import('./build/server.mjs')).buildServer(),
+  bundle: async () => (await import('./build/bundle.mjs')).bundleServer(),
   console: async () => (await import('./build/console.mjs')).buildConsole(),
   agent: async () => (await import('./build/agent.mjs')).buildAgent(),
 };
 
+/** The contract's types go into everything, the compiled server into its bundle. */
+const first = ['contract', 'server'];
+
 /**
- * Builds what is stale: first the contract, because all others read its generated types, then the rest together.
+ * Builds what is stale: what others are made of one by one, then the rest together.
  * @param {{ only?: string[], say?: (line: string) => void }} [options]
  * @returns {Promise<string[]>} the targets that were built
  * @throws with the compiler's own message
@@ -26,8 +30,8 @@ export async function build({ only, say = () => {} } = {}) {
     markBuilt(name, print);
     say(`  built ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   };
-  if (stale.includes('contract')) await run('contract');
-  await Promise.all(stale.filter((name) => name !== 'contract').map(run));
+  for (const name of stale.filter((name) => first.includes(name))) await run(name);
+  await Promise.all(stale.filter((name) => !first.includes(name)).map(run));
   return stale;
 }
 

@@ -9,6 +9,7 @@ import { serverLog } from './launcher/server-log.mjs';
 import { createShutdown } from './launcher/shutdown.mjs';
 import { Supervisor } from './launcher/supervise.mjs';
 import { complain, PlainError, say } from './launcher/terminal.mjs';
+import { inProject } from './project.mjs';
 
 const shutdown = createShutdown(say);
 
@@ -21,6 +22,8 @@ function fail(error) {
 /** Everything the server needs to know; what the operator set wins over our defaults. */
 const serverEnvironment = ({ dataDir, address, database }) => ({
   NODE_ENV: 'production',
+  // Node 22 and later keep compiled code there; earlier ones ignore it.
+  NODE_COMPILE_CACHE: inProject('dist', '.compile-cache'),
   ...process.env,
   ...database.env,
   CLAWBUTLER_DATA_DIR: dataDir,

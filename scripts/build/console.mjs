@@ -8,7 +8,7 @@ export async function buildConsole() {
   await build({
     root: inProject('console'),
     configFile: inProject('console/vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: inProject('dist/console'), emptyOutDir: true },
+    logLevel: 'error',
+    build: { outDir: inProject('dist/console'), emptyOutDir: true, reportCompressedSize: false },
   });
 }

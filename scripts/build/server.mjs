@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 import { filesUnder, inProject } from '../project.mjs';
+import { swapIn } from './swap.mjs';
 
 const isTest = (file) => /\.(spec|e2e)\.ts$/.test(file);
 
@@ -16,15 +17,6 @@ async function emit(file, target) {
   const output = target.replace(/\.ts$/, '.js');
   writeFileSync(`${output}.map`, map ?? '');
   writeFileSync(output, `${code}\n//# sourceMappingURL=${path.basename(output)}.map\n`);
-}
-
-/** Puts a finished folder in place in one step: a reader never sees half of it. */
-function swapIn(fresh, target) {
-  mkdirSync(path.dirname(target), { recursive: true });
-  const old = `${fresh}.old`;
-  if (existsSync(target)) renameSync(target, old);
-  renameSync(fresh, target);
-  rmSync(old, { recursive: true, force: true });
 }
 
 /**

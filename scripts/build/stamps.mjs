@@ -12,6 +12,13 @@ const contract = () => [
 ];
 const tools = ['package-lock.json', '.swcrc', 'scripts/build'];
 
+/** Everything the server is made of. */
+const serverSources = () => [
+  ...contract(),
+  ...['server', 'migrations', ...tools].flatMap((place) => filesUnder(place, isCode)),
+];
+const hasServer = () => existsSync(inProject('server/main.ts'));
+
 /**
  * What can be built: the files whose content decides whether it is stale, and what must exist afterwards.
  * @type {Record<string, { inputs: () => string[], outputs: () => string[] }>}
@@ -22,13 +29,8 @@ export const targets = {
     outputs: () =>
       filesUnder('schema', isGraphql).length > 0 ? ['schema/generated/types.ts', 'schema.graphql'] : [],
   },
-  server: {
-    inputs: () => [
-      ...contract(),
-      ...['server', 'migrations', ...tools].flatMap((place) => filesUnder(place, isCode)),
-    ],
-    outputs: () => (existsSync(inProject('server/main.ts')) ? ['dist/server/main.js'] : []),
-  },
+  server: { inputs: serverSources, outputs: () => (hasServer() ? ['dist/server/main.js'] : []) },
+  bundle: { inputs: serverSources, outputs: () => (hasServer() ? ['dist/app/main.js'] : []) },
   console: {
     inputs: () => [...contract(), ...['console', ...tools].flatMap((place) => filesUnder(place, isCode))],
     outputs: () => (existsSync(inProject('console/index.html')) ? ['dist/console/index.html'] : []),

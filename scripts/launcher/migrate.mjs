@@ -11,7 +11,7 @@ import { PlainError } from './terminal.mjs';
  */
 export function migrate(env) {
   const child = trackChild(
-    spawn(process.execPath, [inProject('dist/server/migrate.js')], {
+    spawn(process.execPath, [inProject('dist/app/migrate.js')], {
       cwd: projectRoot,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

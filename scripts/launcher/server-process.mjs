@@ -11,12 +11,11 @@ const graceMs = 12_000;
  * @returns {{ pid: number, exited: Promise<string>, stop: () => Promise<void>, kill: () => void }} `exited` tells how it ended, in words
  */
 export function startServer({ env, log, on }) {
-  const child = fork(inProject('dist/server/main.js'), [], {
+  const child = fork(inProject('dist/app/main.js'), [], {
     cwd: projectRoot,
     env,
     // A session of its own: Ctrl-C reaches us only, and we stop things in the right order.
     detached: true,
-    execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   log.attach(child.stdout);
