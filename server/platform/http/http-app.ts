@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
@@ -21,7 +20,8 @@ const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets)
 export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: config.trustedProxies === 0 ? false : (_address: string, hop: number) => hop < config.trustedProxies,
+    trustProxy:
+      config.trustedProxies === 0 ? false : (_address: string, hop: number) => hop < config.trustedProxies,
     forceCloseConnections: 'idle',
     logger: false,
     routerOptions: { maxParamLength: 200 },
@@ -29,7 +29,9 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   gate(fastify, config);
   await fastify.register(cookie as never);
-  if (existsSync(join(consoleFolder, 'index.html'))) await serveConsole(fastify);
+  // Tests that run the server inside the test runner speak to the API only.
+  if (config.environment !== 'test' && existsSync(join(consoleFolder, 'index.html')))
+    await serveConsole(fastify);
   return NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
 }
 
@@ -45,8 +47,10 @@ function gate(fastify: FastifyInstance, config: Config): void {
   fastify.setErrorHandler(async (error: { statusCode?: number; code?: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 415) return answer(reply, new AppError('UNSUPPORTED_MEDIA_TYPE'));
-    if (status === 413) return answer(reply, new AppError('INVALID_INPUT', 'The request is larger than 256 KiB.'), 413);
-    if (status < 500) return answer(reply, new AppError('INVALID_INPUT', 'The request could not be read.'), status);
+    if (status === 413)
+      return answer(reply, new AppError('INVALID_INPUT', 'The request is larger than 256 KiB.'), 413);
+    if (status < 500)
+      return answer(reply, new AppError('INVALID_INPUT', 'The request could not be read.'), status);
     return answer(reply, new AppError('INTERNAL'));
   });
 }
@@ -70,7 +74,11 @@ function refuse(request: FastifyRequest, config: Config, origins: Origins): AppE
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
   if (type !== 'application/json') return new AppError('UNSUPPORTED_MEDIA_TYPE');
   // A browser sends Origin with every POST; a cookie without one did not come from a browser's page of ours.
-  if (origin === undefined && request.headers.cookie !== undefined && request.headers.authorization === undefined) {
+  if (
+    origin === undefined &&
+    request.headers.cookie !== undefined &&
+    request.headers.authorization === undefined
+  ) {
     return new AppError('ORIGIN_REFUSED', 'Send an Origin header with a cookie, or use a bearer token.');
   }
   return null;
@@ -78,24 +86,31 @@ function refuse(request: FastifyRequest, config: Config, origins: Origins): AppE
 
 async function answer(reply: FastifyReply, error: AppError, status = error.status): Promise<void> {
   const requestId = String(reply.getHeader('x-request-id') ?? '');
-  await reply.status(status).send({ errors: [{ message: error.message, extensions: { code: error.code, requestId } }] });
+  await reply
+    .status(status)
+    .send({ errors: [{ message: error.message, extensions: { code: error.code, requestId } }] });
 }
 
 async function serveConsole(fastify: FastifyInstance): Promise<void> {
-  await fastify.register(fastifyStatic as never, {
-    root: consoleFolder,
-    wildcard: false,
-    index: false,
-    maxAge: '1y',
-    immutable: true,
-    setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) => {
-      if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache');
-    },
-  } as never);
+  const { default: fastifyStatic } = await import('@fastify/static');
+  await fastify.register(
+    fastifyStatic as never,
+    {
+      root: consoleFolder,
+      wildcard: false,
+      index: false,
+      maxAge: '1y',
+      immutable: true,
+      setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) => {
+        if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache');
+      },
+    } as never,
+  );
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' || reply.sent) return;
     const path = request.url.split('?')[0]!;
     const isPage = !serverPaths.test(request.url) && !/\.[a-z0-9]{2,5}$/i.test(path);
-    if (isPage) await (reply as unknown as { sendFile: (file: string) => Promise<void> }).sendFile('index.html');
+    if (isPage)
+      await (reply as unknown as { sendFile: (file: string) => Promise<void> }).sendFile('index.html');
   });
 }
