@@ -3,6 +3,7 @@ import { OrganizationsCreate1795300100000 } from './1795300100000-organizations-
 import { ConnectorsCreate1795300200000 } from './1795300200000-connectors-create.js';
 import { AgentsCreate1795300300000 } from './1795300300000-agents-create.js';
 import { PlatformWatchSealing1795300900000 } from './1795300900000-platform-watch-sealing.js';
+import { OrganizationsBindTokensToCreators1795301000000 } from './1795301000000-organizations-bind-tokens-to-creators.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ConnectorsCreate1795300200000,
   AgentsCreate1795300300000,
   PlatformWatchSealing1795300900000,
+  OrganizationsBindTokensToCreators1795301000000,
 ];

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { WebSocket } from 'ws';
-import type { Ctx } from '../auth/ctx.js';
+import type { Ctx, Role } from '../auth/ctx.js';
+import { grantScopes, permissionsOf } from '../auth/permissions.js';
 import { Database } from '../database/database.service.js';
 import { Doorbell } from '../live/doorbell.js';
 import { Log } from '../telemetry/log.js';
@@ -12,7 +13,9 @@ interface LiveCredential {
   kind: 'session' | 'token';
   id: string;
   org_id: string;
-  role: string | null;
+  /** Of the person, or of the person who minted the token; null once they may do nothing here. */
+  role: Role | null;
+  scopes: string[] | null;
 }
 
 /** Knows every open socket's rights and closes it when they change: at once when told, within two seconds otherwise. */
@@ -29,7 +32,8 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    const check = () => void this.check().catch((error: unknown) => this.log.warn('socket check failed', { error }));
+    const check = () =>
+      void this.check().catch((error: unknown) => this.log.warn('socket check failed', { error }));
     this.timer = setInterval(check, checkEveryMs);
     this.unlisten = this.doorbell.on('credentials', check);
   }
@@ -54,18 +58,28 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
   private async check(): Promise<void> {
     if (this.open.size === 0) return;
     const all = [...this.open.values()];
-    const ids = (kind: string) => [...new Set(all.filter((c) => c.actor.kind === kind).map((c) => c.credentialId))];
+    const ids = (kind: string) => [
+      ...new Set(all.filter((c) => c.actor.kind === kind).map((c) => c.credentialId)),
+    ];
     const rows = await this.database.query<LiveCredential>('select * from sys_live_credentials($1, $2)', [
       ids('PERSON'),
       ids('SERVICE_TOKEN'),
     ]);
-    const holds = new Set(rows.map((row) => `${row.id}/${row.org_id}/${row.role ?? ''}`));
+    const places = new Map(rows.map((row) => [`${row.id}/${row.org_id}`, row]));
     const known = new Set(rows.map((row) => row.id));
     for (const [socket, ctx] of this.open) {
-      if (holds.has(`${ctx.credentialId}/${ctx.organizationId}/${ctx.role ?? ''}`)) continue;
+      const now = places.get(`${ctx.credentialId}/${ctx.organizationId}`);
+      if (now && holdsStill(now, ctx)) continue;
       // 4401: the credential is gone. 4403: it lives, but its rights here changed; reconnect to get the new ones.
       if (known.has(ctx.credentialId!)) socket.close(4403, 'Forbidden');
       else socket.close(4401, 'Unauthorized');
     }
   }
+}
+
+/** Whether a credential means now what it meant when the socket opened. */
+function holdsStill(now: LiveCredential, ctx: Ctx): boolean {
+  if (now.kind === 'session') return now.role === ctx.role;
+  const scopes = grantScopes(now.scopes, permissionsOf(now.role));
+  return scopes.length === ctx.permissions.size && scopes.every((scope) => ctx.permissions.has(scope));
 }
