@@ -20,8 +20,8 @@ function fromEnvironment(name: string): string {
 /** The URLs have no host part (the socket's folder is a parameter), which the URL class refuses to parse. */
 const inDatabase = (url: string, database: string) => url.replace('@/postgres?', `@/${database}?`);
 
-async function asOwner(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: fromEnvironment('CLAWBUTLER_TEST_OWNER_URL') });
+async function execute(urlFrom: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: fromEnvironment(urlFrom) });
   await client.connect();
   try {
     await client.query(sql);
@@ -36,13 +36,15 @@ async function asOwner(sql: string): Promise<void> {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asOwner(
+  await execute(
+    'CLAWBUTLER_TEST_OWNER_URL',
     `create database ${name} template ${fromEnvironment('CLAWBUTLER_TEST_TEMPLATE')} strategy wal_log`,
   );
   return {
     name,
     ownerUrl: inDatabase(fromEnvironment('CLAWBUTLER_TEST_OWNER_URL'), name),
     appUrl: inDatabase(fromEnvironment('CLAWBUTLER_TEST_APP_URL'), name),
-    drop: () => asOwner(`drop database if exists ${name} with (force)`),
+    // By the superuser: a backend that is just leaving may be the system's own, which the owner cannot end.
+    drop: () => execute('CLAWBUTLER_TEST_ADMIN_URL', `drop database if exists ${name} with (force)`),
   };
 }
