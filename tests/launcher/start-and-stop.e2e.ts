@@ -64,6 +64,24 @@ describe('npm start', () => {
   });
 });
 
+describe('two starts at the same moment', () => {
+  it('on a lock that a killed one left behind: exactly one runs, the other says so', async () => {
+    const dataDir = newDataDir();
+    const killed = launch(dataDir, await freePort());
+    await killed.printed(/running at/);
+    killed.signal('SIGKILL');
+    await killed.exited;
+    const both = [launch(dataDir, await freePort()), launch(dataDir, await freePort())];
+    const loser = await Promise.race(both.map(async (one) => one.exited.then(() => one)));
+    const winner = both.find((one) => one !== loser);
+    expect(await loser.exited).toBe(1);
+    expect(loser.output()).toMatch(new RegExp(`already running( at \\S+)? \\(process ${winner?.pid}\\)`));
+    await winner?.printed(/running at/);
+    winner?.signal('SIGINT');
+    expect(await winner?.exited).toBe(0);
+  });
+});
+
 describe('npm start explains', () => {
   it('a port that is taken', async () => {
     const taken = net.createServer();
