@@ -43,7 +43,8 @@ function Filter({ definition, filters }: { definition: FilterDefinition; filters
           type="date"
           value={value}
           onChange={(event) => filters.set(key, event.target.value)}
-          className="input h-7 w-34 px-2 text-meta"
+          data-size="small"
+          className="input w-36"
         />
       </label>
     );

@@ -48,7 +48,8 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
         onKeyDown={(event) => {
           if (event.key === 'Escape') setText('');
         }}
-        className="input h-7 pl-8 [&::-webkit-search-cancel-button]:hidden"
+        data-size="small"
+        className="input pl-8 [&::-webkit-search-cancel-button]:hidden"
       />
     </div>
   );
