@@ -1,0 +1,65 @@
+export interface TextSegment {
+  text: string;
+  /** Name of a character a person could not see or would misread; null for plain text. */
+  name: string | null;
+}
+
+const names: Record<number, string> = {
+  0x00: 'NULL', 0x07: 'BELL', 0x08: 'BACKSPACE', 0x09: 'TAB', 0x0b: 'VERTICAL TAB', 0x0c: 'FORM FEED',
+  0x0d: 'CARRIAGE RETURN', 0x1b: 'ESCAPE', 0x7f: 'DELETE', 0x85: 'NEXT LINE', 0x9b: 'CONTROL SEQUENCE INTRODUCER',
+  0xa0: 'NO-BREAK SPACE', 0xad: 'SOFT HYPHEN', 0x34f: 'COMBINING GRAPHEME JOINER', 0x61c: 'ARABIC LETTER MARK',
+  0x115f: 'HANGUL CHOSEONG FILLER', 0x1160: 'HANGUL JUNGSEONG FILLER', 0x180e: 'MONGOLIAN VOWEL SEPARATOR',
+  0x200b: 'ZERO WIDTH SPACE', 0x200c: 'ZERO WIDTH NON-JOINER', 0x200d: 'ZERO WIDTH JOINER',
+  0x200e: 'LEFT-TO-RIGHT MARK', 0x200f: 'RIGHT-TO-LEFT MARK', 0x2028: 'LINE SEPARATOR', 0x2029: 'PARAGRAPH SEPARATOR',
+  0x202a: 'LEFT-TO-RIGHT EMBEDDING', 0x202b: 'RIGHT-TO-LEFT EMBEDDING', 0x202c: 'POP DIRECTIONAL FORMATTING',
+  0x202d: 'LEFT-TO-RIGHT OVERRIDE', 0x202e: 'RIGHT-TO-LEFT OVERRIDE', 0x2060: 'WORD JOINER',
+  0x2066: 'LEFT-TO-RIGHT ISOLATE', 0x2067: 'RIGHT-TO-LEFT ISOLATE', 0x2068: 'FIRST STRONG ISOLATE',
+  0x2069: 'POP DIRECTIONAL ISOLATE', 0x3000: 'IDEOGRAPHIC SPACE', 0x3164: 'HANGUL FILLER',
+  0xfeff: 'ZERO WIDTH NO-BREAK SPACE', 0xffa0: 'HALFWIDTH HANGUL FILLER', 0xfffc: 'OBJECT REPLACEMENT CHARACTER',
+  0xfffd: 'REPLACEMENT CHARACTER',
+};
+
+/**
+ * Whatever renders as nothing, moves the text around it, or passes for a plain space: controls and format characters
+ * (Cc, Cf), separators other than the plain space (Zl, Zp, Zs), private use and unassigned code points, default
+ * ignorables such as variation selectors, and U+FFFD. Line feed stays plain: it is visible as a new line.
+ */
+const suspicious = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u{fffc}\u{fffd}]/u;
+
+/** Cuts a text into plain runs and single marked characters. Joined, the segments are the text again, byte for byte. */
+export function textSegments(text: string): TextSegment[] {
+  const segments: TextSegment[] = [];
+  let plain = '';
+  for (const character of text) {
+    if (character === ' ' || character === '\n' || !suspicious.test(character)) {
+      plain += character;
+      continue;
+    }
+    if (plain !== '') segments.push({ text: plain, name: null });
+    plain = '';
+    segments.push({ text: character, name: characterName(character) });
+  }
+  if (plain !== '') segments.push({ text: plain, name: null });
+  return segments;
+}
+
+/** Names of the marked characters in a text, each once, at most `limit`. */
+export function hiddenCharacters(text: string, limit = 5): string[] {
+  const found = new Set<string>();
+  for (const character of text) {
+    if (found.size >= limit) break;
+    if (character !== ' ' && character !== '\n' && character !== '\t' && suspicious.test(character)) found.add(characterName(character));
+  }
+  return [...found];
+}
+
+function characterName(character: string): string {
+  const point = character.codePointAt(0)!;
+  const hex = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (names[point]) return `${hex} ${names[point]}`;
+  if (point >= 0xfe00 && point <= 0xfe0f) return `${hex} VARIATION SELECTOR-${point - 0xfe00 + 1}`;
+  if (point >= 0xe0000 && point <= 0xe007f) return `${hex} TAG CHARACTER`;
+  if (point >= 0xe0100 && point <= 0xe01ef) return `${hex} VARIATION SELECTOR-${point - 0xe0100 + 17}`;
+  if (point < 0x20 || (point >= 0x80 && point < 0xa0)) return `${hex} CONTROL`;
+  return /\p{Zs}/u.test(character) ? `${hex} SPACE` : `${hex} INVISIBLE`;
+}
