@@ -2,6 +2,7 @@ import { PlatformCreateLog1795300000000 } from './1795300000000-platform-create-
 import { OrganizationsCreate1795300100000 } from './1795300100000-organizations-create.js';
 import { ConnectorsCreate1795300200000 } from './1795300200000-connectors-create.js';
 import { AgentsCreate1795300300000 } from './1795300300000-agents-create.js';
+import { ApprovalsCreate1795300400000 } from './1795300400000-approvals-create.js';
 import { PlatformWatchSealing1795300900000 } from './1795300900000-platform-watch-sealing.js';
 import { OrganizationsBindTokensToCreators1795301000000 } from './1795301000000-organizations-bind-tokens-to-creators.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   OrganizationsCreate1795300100000,
   ConnectorsCreate1795300200000,
   AgentsCreate1795300300000,
+  ApprovalsCreate1795300400000,
   PlatformWatchSealing1795300900000,
   OrganizationsBindTokensToCreators1795301000000,
 ];

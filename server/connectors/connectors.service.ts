@@ -11,6 +11,7 @@ import { Doorbell } from '../platform/live/doorbell.js';
 import { checkConnectorInput, type ConnectorInput } from './connector-input.rules.js';
 import type { ConnectorRow } from './connector-row.js';
 import { GatewayTargets } from './gateway-target.service.js';
+import { effectiveScopes } from './openclaw/scopes.js';
 import { createDeviceIdentity, serializeDeviceIdentity } from './openclaw/device-identity.js';
 
 /** The verbs on connectors. A change bumps `version`, which makes the worker holding the link start it anew. */
@@ -54,6 +55,26 @@ export class ConnectorsService {
       ]),
     );
     return rows[0] ?? null;
+  }
+
+  /** What matters for deciding something at this connector's gateway; null when it is gone. */
+  async readiness(
+    tx: Tx,
+    organizationId: string,
+    id: string,
+  ): Promise<{ enabled: boolean; readOnly: boolean; readOnlyReason: string | null; mayDecide: boolean | null } | null> {
+    const [row]: ConnectorRow[] = await tx.query(
+      `select * from connectors where org_id = $1 and id = $2 and removed_at is null`,
+      [organizationId, id],
+    );
+    if (!row) return null;
+    const held = effectiveScopes(row.scopes);
+    return {
+      enabled: row.enabled,
+      readOnly: row.read_only,
+      readOnlyReason: row.read_only_reason,
+      mayDecide: row.protocol === null ? null : held.has('operator.approvals'),
+    };
   }
 
   async add(ctx: Ctx, input: ConnectorInput): Promise<string> {

@@ -9,6 +9,8 @@ export interface ResolveRequest {
   externalId: string;
   kind: ApprovalKind;
   decision: GatewayDecision;
+  /** The command the decider saw. When the gateway shows another one by now, nothing is allowed. */
+  expectedCommand?: string;
 }
 
 /**
@@ -59,6 +61,8 @@ async function resolveRecorded(
     const recorded = resolutionOfSnapshot(before);
     if (recorded) return { applied: false, recorded };
     const snapshot = readSnapshot(before);
+    if (snapshot && request.expectedCommand !== undefined && snapshot.command !== request.expectedCommand)
+      throw actionChanged();
     if (snapshot && (snapshot.kind !== kind || !snapshot.allowedDecisions.includes(decision)))
       throw notOffered(decision);
   }
@@ -82,6 +86,14 @@ async function resolveByKind(connection: GatewayConnection, request: ResolveRequ
     if (/unknown or expired/i.test(error.message)) return { applied: false, gone: true };
     throw error;
   }
+}
+
+function actionChanged(): RpcError {
+  return RpcError.local(
+    'approval.resolve',
+    'ACTION_CHANGED',
+    'The gateway shows another command under this id than the one that was decided on, so nothing was allowed.',
+  );
 }
 
 function notOffered(decision: GatewayDecision): RpcError {

@@ -1,0 +1,62 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { GatewayFeed, type GatewayListener, type GatewayPeer } from '../connectors/gateway-feed.js';
+import { approvalOfEvent } from '../connectors/openclaw/approval-frames.js';
+import { resolutionOfEvent } from '../connectors/openclaw/approval-resolutions.js';
+import type { GatewayApproval } from '../connectors/openclaw/approval-types.js';
+import type { GatewayEvent } from '../connectors/openclaw/frames.js';
+import { listPendingApprovals } from '../connectors/openclaw/read-approvals.js';
+import { toolOutcomeOf } from '../connectors/openclaw/tool-outcomes.js';
+import { ApprovalDelivery } from './approval-delivery.service.js';
+import { ApprovalHistory } from './approval-history.service.js';
+import { ApprovalIntake, resolveCommand } from './approval-intake.service.js';
+import { ApprovalOutcomes } from './approval-outcomes.service.js';
+
+const batch = 100;
+
+/** Connects this room to the gateways: what they ask, what became of it, and the delivery of decisions. */
+@Injectable()
+export class ApprovalFeed implements GatewayListener, OnModuleInit {
+  readonly commands: GatewayListener['commands'];
+
+  constructor(
+    private readonly feed: GatewayFeed,
+    private readonly intake: ApprovalIntake,
+    private readonly outcomes: ApprovalOutcomes,
+    private readonly history: ApprovalHistory,
+    delivery: ApprovalDelivery,
+  ) {
+    this.commands = {
+      [resolveCommand]: {
+        run: (peer, command) => delivery.run(peer, command),
+        expired: (organizationId, command) => delivery.expired(organizationId, command),
+      },
+    };
+  }
+
+  onModuleInit(): void {
+    this.feed.register(this);
+  }
+
+  /** Everything pending there is taken up, everything decided meanwhile is learnt, everything gone is closed. */
+  async onSession(peer: GatewayPeer): Promise<void> {
+    const pending = await listPendingApprovals(peer.connection);
+    if (pending === null) return;
+    await this.history.learn(peer);
+    for (let i = 0; i < pending.length; i += batch) await this.intake.take(peer, pending.slice(i, i + batch));
+    await this.outcomes.vanished(peer, new Set(pending.map((asked) => asked.externalId)));
+    await this.history.findOutcomes(peer);
+  }
+
+  async onEvent(peer: GatewayPeer, event: GatewayEvent): Promise<void> {
+    const asked: GatewayApproval | null = approvalOfEvent(event);
+    if (asked) return this.intake.take(peer, [asked]);
+    const resolution = resolutionOfEvent(event);
+    if (resolution) return this.outcomes.resolved(peer, resolution);
+    const outcome = toolOutcomeOf(event);
+    if (outcome) return this.outcomes.executed(peer, outcome);
+  }
+
+  async onRefresh(peer: GatewayPeer): Promise<void> {
+    await this.history.findOutcomes(peer);
+  }
+}
