@@ -26,7 +26,12 @@ interface CommandRule {
 }
 
 const levels: readonly RiskLevel[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
-const examined = 64 * 1024;
+/** How far into a text rules look; what is longer is raised for its length alone. */
+const examined = 128 * 1024;
+/** Rules see a text in overlapping windows: some expressions cost the square of the length they see. */
+const windowLength = 2048;
+const overlap = 512;
+const longText = 8 * 1024;
 
 const rules: readonly CommandRule[] = [
   { rule: 'delete-root', level: 'CRITICAL', words: 'Deletes a whole root, home or system folder.', pattern: /\brm\s+(?:-\S+\s+)*(?:--no-preserve-root\s+)?["']?(?:\/|\/\*|~|~\/|\$HOME|\/(?:etc|usr|var|bin|lib|home|root|boot))\/?\*?["']?(?:\s|$)/ },
@@ -76,7 +81,7 @@ function hiddenReasons(subject: RiskSubject): RiskReason[] {
   if (hidden.length > 0) {
     found.push({ rule: 'hidden-characters', level: 'HIGH', words: `Holds characters a person cannot see: ${hidden.join(', ')}.` });
   }
-  if (subject.action.length > examined) {
+  if (subject.action.length > longText) {
     found.push({ rule: 'very-long', level: 'HIGH', words: `Is ${subject.action.length} characters long; read it to its end.` });
   }
   return found;
@@ -84,8 +89,16 @@ function hiddenReasons(subject: RiskSubject): RiskReason[] {
 
 function commandReasons(subject: RiskSubject): RiskReason[] {
   if (subject.kind !== 'exec') return [];
-  const text = subject.action.slice(0, examined);
-  return rules.filter(({ pattern }) => pattern.test(text)).map(({ rule, level, words }) => ({ rule, level, words }));
+  const windows = windowsOf(subject.action.slice(0, examined));
+  return rules.filter(({ pattern }) => windows.some((text) => pattern.test(text))).map(({ rule, level, words }) => ({ rule, level, words }));
+}
+
+function windowsOf(text: string): string[] {
+  const windows: string[] = [];
+  for (let at = 0; at === 0 || at + overlap < text.length; at += windowLength - overlap) {
+    windows.push(text.slice(at, at + windowLength));
+  }
+  return windows;
 }
 
 function gatewayReasons(subject: RiskSubject): RiskReason[] {
