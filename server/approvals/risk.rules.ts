@@ -110,7 +110,7 @@ function gatewayReasons(subject: RiskSubject): RiskReason[] {
 }
 
 function fallback(subject: RiskSubject): RiskReason {
-  if (subject.kind === 'exec' && harmless.test(subject.action)) {
+  if (subject.kind === 'exec' && subject.action.length <= windowLength && harmless.test(subject.action)) {
     return { rule: 'reads-only', level: 'LOW', words: 'A single command known to only read.' };
   }
   if (subject.kind !== 'exec' && subject.severity?.toLowerCase() === 'info') {

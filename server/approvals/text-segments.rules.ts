@@ -26,6 +26,9 @@ const names: Record<number, string> = {
  */
 const suspicious = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u{fffc}\u{fffd}]/u;
 
+/** The same without the plain space, the line feed and the tab, anywhere in a text. */
+const hidden = new RegExp(`(?![ \\n\\t])${suspicious.source}`, 'gu');
+
 /** Cuts a text into plain runs and single marked characters. Joined, the segments are the text again, byte for byte. */
 export function textSegments(text: string): TextSegment[] {
   const segments: TextSegment[] = [];
@@ -46,9 +49,9 @@ export function textSegments(text: string): TextSegment[] {
 /** Names of the marked characters in a text, each once, at most `limit`. */
 export function hiddenCharacters(text: string, limit = 5): string[] {
   const found = new Set<string>();
-  for (const character of text) {
+  for (const [character] of text.matchAll(hidden)) {
+    found.add(characterName(character));
     if (found.size >= limit) break;
-    if (character !== ' ' && character !== '\n' && character !== '\t' && suspicious.test(character)) found.add(characterName(character));
   }
   return [...found];
 }
