@@ -9,9 +9,7 @@ const LONE_SURROGATE = /\p{Cs}/u;
  * integer that doubles cannot hold exactly, or nesting deeper than 200. Written independently of the server's own.
  */
 export function canonical(value: Json, depth = 0): string | undefined {
-  if (typeof value === 'string') return LONE_SURROGATE.test(value) ? undefined : JSON.stringify(value);
-  if (typeof value === 'number') return isFaithful(value) ? String(value) : undefined;
-  if (value === null || typeof value === 'boolean') return String(value);
+  if (value === null || typeof value !== 'object') return scalar(value);
   if (depth === DEEPEST) return undefined;
   const parts = Array.isArray(value)
     ? value.map((item) => canonical(item, depth + 1))
@@ -22,8 +20,14 @@ export function canonical(value: Json, depth = 0): string | undefined {
   return Array.isArray(value) ? `[${parts.join()}]` : `{${parts.join()}}`;
 }
 
+function scalar(value: null | boolean | number | string): string | undefined {
+  if (typeof value === 'string') return LONE_SURROGATE.test(value) ? undefined : JSON.stringify(value);
+  if (typeof value === 'number') return isFaithful(value) ? String(value) : undefined;
+  return String(value);
+}
+
 function member(name: string, item: Json, depth: number): string | undefined {
-  const [key, text] = [canonical(name), canonical(item, depth)];
+  const [key, text] = [scalar(name), canonical(item, depth)];
   return key === undefined || text === undefined ? undefined : `${key}:${text}`;
 }
 

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { canonical, type Json } from './canonical.js';
+import { isCanonicalText } from './canonical-text.js';
 import { Flaw } from './flaw.js';
-import { isPlainCanonical } from './plain-json.js';
 import { isEnvelope, isEventLine } from './shapes.js';
 
 /** One event as read from its line. Digests are lower-case hex; `envelope` and `payload` are canonical JSON text. */
@@ -20,21 +20,40 @@ export interface EventLine {
   readonly inclusion: readonly string[] | null;
 }
 
-const TEXT = String.raw`"[ !#-\[\]-~]*"`;
+// Source texts of a regular expression; every string in it is in canonical form.
+const PLAIN = String.raw`[^"\\\u0000-\u001f]*`;
+const ESCAPE = String.raw`\\(?:["\\bfnrt]|u00(?:0[0-7be-f]|1[0-9a-f]))`;
+const TEXT = `"${PLAIN}(?:${ESCAPE}${PLAIN})*"`;
 const TEXT_OR_NULL = `(?:null|${TEXT})`;
 const DIGEST = '[0-9a-f]{64}';
+const ENVELOPE =
+  `\\{"actor":\\{"id":${TEXT_OR_NULL},"kind":${TEXT},"label":${TEXT}\\},"agentId":${TEXT_OR_NULL},` +
+  `"at":"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z","code":${TEXT_OR_NULL},"credentialId":${TEXT_OR_NULL},` +
+  `"id":${TEXT},"org":"(?<org>${PLAIN})","outcome":"(?:REFUSED|SUCCESS)","payload":"(?<digest>${DIGEST})",` +
+  `"requestId":${TEXT},"risk":${TEXT_OR_NULL},"seq":(?<seq>[1-9]\\d{0,14}),` +
+  `"subject":(?:null|\\{"id":${TEXT_OR_NULL},"label":${TEXT_OR_NULL},"type":${TEXT}\\}),"type":${TEXT},"v":1\\}`;
 /**
- * An event line of a full export in the form nearly all have: canonical, and printable ASCII without escapes outside
- * the payload. What matches is canonical by construction, so neither parsing nor writing it out again is needed.
+ * An event line as every exporter writes it: canonical by construction when its payload is, so that neither parsing
+ * nor writing it out again is needed. What does not match is read the slow way, and refused there with a reason.
  */
 const PLAIN_EVENT = new RegExp(
-  `^\\{"chain":"(${DIGEST})","envelope":` +
-    `(\\{"actor":\\{"id":${TEXT_OR_NULL},"kind":${TEXT},"tokenId":${TEXT_OR_NULL}\\},` +
-    `"at":"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z","id":${TEXT},"org":"([ !#-\\[\\]-~]*)",` +
-    `"outcome":"(?:refused|success)","payload":"(${DIGEST})","requestId":${TEXT_OR_NULL},` +
-    `"seq":([1-9]\\d{0,14}),"subject":(?:null|\\{"id":${TEXT},"type":${TEXT}\\}),"type":${TEXT},"v":1\\})` +
-    `,"kind":"event","leaf":"(${DIGEST})","payload":(.+),"salt":"([0-9a-f]{32})"\\}$`,
+  `^\\{(?:"chain":"(?<chain>${DIGEST})",)?"envelope":(?<envelope>${ENVELOPE})` +
+    `(?:,"inclusion":\\[(?<proof>(?:"${DIGEST}"(?:,"${DIGEST}"){0,127})?)\\])?,"kind":"event","leaf":"(?<leaf>${DIGEST})",` +
+    `"payload":(?<payload>.+),"salt":(?:null|"(?<salt>[0-9a-f]{32})")\\}$`,
 );
+
+/** What the groups of PLAIN_EVENT hold. */
+interface PlainGroups {
+  readonly envelope: string;
+  readonly org: string;
+  readonly digest: string;
+  readonly seq: string;
+  readonly leaf: string;
+  readonly payload: string;
+  readonly chain: string | undefined;
+  readonly proof: string | undefined;
+  readonly salt: string | undefined;
+}
 
 /** Whether a line is meant to be an event: both forms start with a name no other line starts with. */
 export function looksLikeEvent(line: Buffer): boolean {
@@ -44,29 +63,22 @@ export function looksLikeEvent(line: Buffer): boolean {
 
 /** Reads an event line. Throws Flaw('malformed') without a line number. */
 export function readEventLine(line: Buffer): EventLine {
-  // Decoding as Latin-1 is free; what matches the pattern is ASCII, the same in UTF-8.
-  const match = PLAIN_EVENT.exec(line.toString('latin1'));
-  const salt = match?.[8];
-  if (!match || salt === undefined || !isPlainCanonical(match[7] as string)) {
-    return readSlowly(line);
-  }
-  return {
-    chain: match[1] as string,
-    envelope: match[2] as string,
-    org: match[3] as string,
-    payloadDigest: match[4] as string,
-    seq: Number(match[5]),
-    leaf: match[6] as string,
-    payload: match[7] as string,
-    salt,
-    inclusion: null,
-  };
+  const text = decode(line);
+  return readPlainly(text) ?? readSlowly(text);
 }
 
 /** Parses any line of an export and insists on its canonical form. Throws Flaw('malformed') without a line number. */
 export function parseLine(line: Buffer): { [name: string]: Json } {
+  return parse(decode(line));
+}
+
+function decode(line: Buffer): string {
+  if (isAscii(line)) return line.toString('latin1');
   if (!isUtf8(line)) throw new Flaw('malformed', 'the line is not valid UTF-8 text');
-  const text = line.toString('utf8');
+  return line.toString('utf8');
+}
+
+function parse(text: string): { [name: string]: Json } {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -82,8 +94,37 @@ export function parseLine(line: Buffer): { [name: string]: Json } {
   return value;
 }
 
-function readSlowly(line: Buffer): EventLine {
-  const row = parseLine(line);
+/** Null when the line is not of the plain form, which says nothing about whether it is good. */
+function readPlainly(text: string): EventLine | null {
+  const found = PLAIN_EVENT.exec(text)?.groups as unknown as PlainGroups | undefined;
+  if (found === undefined || !isPlainPayload(found)) return null;
+  const { chain = null, envelope, org, digest, seq, leaf, payload, salt = null } = found;
+  const inclusion = proofOf(found);
+  if ((chain === null) === (inclusion === null)) return null;
+  const shown = salt === null ? null : payload;
+  return {
+    envelope,
+    org,
+    seq: Number(seq),
+    payloadDigest: digest,
+    payload: shown,
+    salt,
+    leaf,
+    chain,
+    inclusion,
+  };
+}
+
+function isPlainPayload({ payload, salt }: PlainGroups): boolean {
+  return salt === undefined ? payload === 'null' : isCanonicalText(payload);
+}
+
+function proofOf({ proof }: PlainGroups): string[] | null {
+  return proof === undefined ? null : (proof.match(/[0-9a-f]+/g) ?? []);
+}
+
+function readSlowly(text: string): EventLine {
+  const row = parse(text);
   if (!isEventLine(row)) throw new Flaw('malformed', 'the event line does not have the fields of an event');
   const { envelope } = row;
   if (!isEnvelope(envelope)) throw new Flaw('malformed', 'the envelope does not have the fields of an event');

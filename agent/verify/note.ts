@@ -50,12 +50,16 @@ export function openCheckpoint(note: string, keys: readonly TrustedKey[]): Opene
   }
   const text = note.slice(0, end + 1);
   const key = signedBy(text, note.slice(end + 2, -1).split('\n'), keys);
+  return { ...stated(text), key };
+}
+
+function stated(text: string): { origin: string; size: number; root: string } {
   const [origin = '', size = '', root = ''] = text.split('\n');
-  const rootBytes = fromBase64(root);
-  if (origin === '' || !/^(0|[1-9][0-9]{0,15})$/.test(size) || rootBytes?.length !== 32) {
+  const bytes = fromBase64(root);
+  if (origin === '' || !/^(0|[1-9][0-9]{0,15})$/.test(size) || bytes?.length !== 32) {
     throw new Flaw('checkpoint', 'the checkpoint does not state an origin, a size and a root');
   }
-  return { origin, size: Number(size), root: rootBytes.toString('hex'), key };
+  return { origin, size: Number(size), root: bytes.toString('hex') };
 }
 
 function signedBy(text: string, lines: readonly string[], keys: readonly TrustedKey[]): TrustedKey {

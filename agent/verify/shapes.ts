@@ -97,10 +97,14 @@ const ENVELOPE: Shape = {
   id: isText,
   type: isText,
   at: isTime,
-  actor: shaped({ kind: isText, id: orNull(isText), tokenId: orNull(isText) }),
-  subject: orNull(shaped({ type: isText, id: isText })),
-  requestId: orNull(isText),
-  outcome: is('success', 'refused'),
+  actor: shaped({ kind: isText, id: orNull(isText), label: isText }),
+  subject: orNull(shaped({ type: isText, id: orNull(isText), label: orNull(isText) })),
+  outcome: is('SUCCESS', 'REFUSED'),
+  code: orNull(isText),
+  requestId: isText,
+  credentialId: orNull(isText),
+  agentId: orNull(isText),
+  risk: orNull(isText),
   payload: isDigest,
 };
 

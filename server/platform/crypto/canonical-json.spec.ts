@@ -180,18 +180,24 @@ function* doubles(label: string, count: number): Generator<number> {
 /** Checks a number's text against the rules themselves: round trip, fewest digits, closest, and ECMAScript layout. */
 function problemWith(value: number, text: string): string | null {
   if (Number(text) !== value) return 'does not read back';
-  const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text);
-  if (match === null) return 'is not a JSON number';
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
-  const padded = (whole + fraction).replace(/^0+/, '');
-  const digits = padded.replace(/0+$/, '');
-  // The value is 0.DIGITS x 10^point: what ECMA-262 Number::toString calls n.
-  const point = whole.length + Number(exponent) - ((whole + fraction).length - padded.length);
+  const { sign, digits, point } = parts(text);
   if (digits.length > 1 && Number(value.toPrecision(digits.length - 1)) === value)
     return 'has digits to spare';
   if (Number(value.toPrecision(digits.length)) === value && !isClosest(value, digits))
     return 'is not the closest';
   return text === sign + layout(digits, point) ? null : `should be laid out ${layout(digits, point)}`;
+}
+
+/** A number's significant digits, and where the point is: the value is 0.DIGITS x 10^point. */
+function parts(text: string): { sign: string; digits: string; point: number } {
+  const found = /^(?<sign>-?)(?<whole>\d+)(?:\.(?<fraction>\d+))?(?:e(?<exponent>[+-]\d+))?$/.exec(
+    text,
+  )?.groups;
+  const whole = found?.['whole'] ?? '';
+  const all = whole + (found?.['fraction'] ?? '');
+  const padded = all.replace(/^0+/, '');
+  const point = whole.length + Number(found?.['exponent'] ?? 0) - (all.length - padded.length);
+  return { sign: found?.['sign'] ?? '', digits: padded.replace(/0+$/, ''), point };
 }
 
 /** Whether no other decimal of as many digits is nearer; an exact tie goes to the even digit. */

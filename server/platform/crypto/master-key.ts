@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** A master key that is missing, malformed or kept unsafely. The message says what to do and never holds the key. */
 export class MasterKeyError extends Error {

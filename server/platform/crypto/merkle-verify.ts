@@ -19,23 +19,11 @@ export interface ConsistencyClaim {
 
 /** Whether the proof shows the claim. Never throws: whatever is malformed is simply not proven. RFC 9162 section 2.1.3.2. */
 export function verifyInclusion(claim: InclusionClaim, proof: readonly Digest[]): boolean {
-  const { index, size } = claim;
+  const { index, size, leaf, root } = claim;
   if (!isCount(index) || !isCount(size) || index >= size) return false;
-  if (![claim.leaf, claim.root, ...proof].every(isDigest)) return false;
-  let node = index;
-  let last = size - 1;
-  let hash: Digest = claim.leaf;
-  for (const sibling of proof) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash);
-      while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    [node, last] = [half(node), half(last)];
-  }
-  return last === 0 && timingSafeEqual(hash, claim.root);
+  if (!areDigests([leaf, root, ...proof])) return false;
+  const top = climb({ node: index, last: size - 1, low: leaf, high: leaf }, proof);
+  return top !== null && timingSafeEqual(top.high, root);
 }
 
 /**
@@ -45,30 +33,47 @@ export function verifyInclusion(claim: InclusionClaim, proof: readonly Digest[])
 export function verifyConsistency(claim: ConsistencyClaim, proof: readonly Digest[]): boolean {
   const { oldSize, newSize, oldRoot, newRoot } = claim;
   if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) return false;
-  if (![oldRoot, newRoot, ...proof].every(isDigest)) return false;
+  if (!areDigests([oldRoot, newRoot, ...proof])) return false;
   if (oldSize === newSize) return proof.length === 0 && timingSafeEqual(oldRoot, newRoot);
   if (oldSize === 0) return proof.length === 0 && timingSafeEqual(oldRoot, emptyRoot());
-  return proof.length > 0 && climb(claim, isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof);
+  return growsFrom(claim, isPowerOfTwo(oldSize) ? [oldRoot, ...proof] : proof);
 }
 
-function climb(claim: ConsistencyClaim, path: readonly Digest[]): boolean {
+function growsFrom(claim: ConsistencyClaim, [first, ...path]: readonly Digest[]): boolean {
+  if (first === undefined) return false;
   let node = claim.oldSize - 1;
   let last = claim.newSize - 1;
   while (node % 2 === 1) [node, last] = [half(node), half(last)];
-  let oldHash = path[0] as Digest;
-  let newHash = oldHash;
-  for (const sibling of path.slice(1)) {
-    if (last === 0) return false;
+  const top = climb({ node, last, low: first, high: first }, path);
+  return top !== null && timingSafeEqual(top.low, claim.oldRoot) && timingSafeEqual(top.high, claim.newRoot);
+}
+
+/**
+ * A way up the tree: at `node` of the nodes 0 to `last` of one level. `high` hashes everything met so far, `low` only
+ * what lies to the left, which is what an older tree consisted of.
+ */
+interface Climb {
+  node: number;
+  last: number;
+  low: Digest;
+  high: Digest;
+}
+
+/** Follows the path to the top; null when it is longer or shorter than the tree is high. */
+function climb(from: Climb, path: readonly Digest[]): Climb | null {
+  let { node, last, low, high } = from;
+  for (const sibling of path) {
+    if (last === 0) return null;
     if (node % 2 === 1 || node === last) {
-      oldHash = nodeHash(sibling, oldHash);
-      newHash = nodeHash(sibling, newHash);
+      low = nodeHash(sibling, low);
+      high = nodeHash(sibling, high);
       while (node % 2 === 0 && node !== 0) [node, last] = [half(node), half(last)];
     } else {
-      newHash = nodeHash(newHash, sibling);
+      high = nodeHash(high, sibling);
     }
     [node, last] = [half(node), half(last)];
   }
-  return last === 0 && timingSafeEqual(oldHash, claim.oldRoot) && timingSafeEqual(newHash, claim.newRoot);
+  return last === 0 ? { node, last, low, high } : null;
 }
 
 // Sizes reach beyond 32 bits, so no bit operators here.
@@ -84,6 +89,6 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-function isDigest(value: unknown): boolean {
-  return value instanceof Uint8Array && value.length === 32;
+function areDigests(values: readonly unknown[]): boolean {
+  return values.every((value) => value instanceof Uint8Array && value.length === 32);
 }
