@@ -41,7 +41,8 @@ export function bindAction(place: { organizationId: string; connectorId: string 
   const tool = asked.toolName ?? (asked.kind === 'exec' ? 'exec' : (asked.pluginId ?? 'plugin'));
   const value: CanonicalAction = {
     v: 1,
-    ...place,
+    organizationId: place.organizationId,
+    connectorId: place.connectorId,
     externalId: asked.externalId,
     kind: asked.kind,
     tool: wellFormed(tool),

@@ -10,6 +10,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { Identity } from '../auth/identity.service.js';
 import type { Config } from '../config/config.js';
+import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { formatError } from './error-format.js';
 import { httpContext } from './http-context.js';
@@ -22,8 +23,8 @@ import { boundedOperation, limits } from './validation-rules.js';
 export function graphqlModule(config: Config): DynamicModule {
   return GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
-    inject: [Identity, Metrics],
-    useFactory: (identity: Identity, metrics: Metrics): Omit<ApolloDriverConfig, 'driver'> => ({
+    inject: [Identity, Metrics, Log],
+    useFactory: (identity: Identity, metrics: Metrics, log: Log): Omit<ApolloDriverConfig, 'driver'> => ({
       typePaths: [join(process.cwd(), 'schema', '*.graphql')],
       path: '/graphql',
       resolvers: { ...scalars, ...abstractTypes },
@@ -45,7 +46,7 @@ export function graphqlModule(config: Config): DynamicModule {
         ApolloServerPluginInlineTraceDisabled(),
         ApolloServerPluginSchemaReportingDisabled(),
         ApolloServerPluginUsageReportingDisabled(),
-        measureOperations(metrics),
+        measureOperations(metrics, log),
       ],
     }),
   });
