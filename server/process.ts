@@ -59,7 +59,11 @@ async function listen(app: Awaited<ReturnType<typeof createHttpApp>>, config: Co
 }
 
 /** Stops taking work, finishes what runs, then lets go of connections. */
-async function stop(app: INestApplicationContext, queue: { close(): Promise<void> }, log: Log): Promise<void> {
+async function stop(
+  app: INestApplicationContext,
+  queue: { close(): Promise<void> },
+  log: Log,
+): Promise<void> {
   app.get(SocketGateway).close();
   await app.get(ConnectorWorker, { strict: false }).stop();
   await app.close();

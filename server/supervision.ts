@@ -31,7 +31,8 @@ export async function supervise(start: () => Promise<Running>): Promise<void> {
 }
 
 function announce(type: 'ready' | 'setup-link', url: string): void {
-  if (!process.connected) process.stderr.write(`${type === 'ready' ? 'Ready at' : 'Create the first owner:'} ${url}\n`);
+  if (!process.connected)
+    process.stderr.write(`${type === 'ready' ? 'Ready at' : 'Create the first owner:'} ${url}\n`);
   tell({ type, url });
 }
 

@@ -40,7 +40,13 @@ describe('bindAction', () => {
   it('hashes exactly the canonical text it shows', () => {
     const bound = bindAction(place, asked());
     expect(bound.digest).toBe(createHash('sha256').update(bound.canonical).digest('hex'));
-    expect(JSON.parse(bound.canonical)).toMatchObject({ v: 1, ...place, action: 'date -u', tool: 'exec', cwd: '/w' });
+    expect(JSON.parse(bound.canonical)).toMatchObject({
+      v: 1,
+      ...place,
+      action: 'date -u',
+      tool: 'exec',
+      cwd: '/w',
+    });
   });
 
   it('gives another digest for any other organisation, gateway, id, place, session, call or byte of the command', () => {
@@ -49,9 +55,22 @@ describe('bindAction', () => {
       bindAction({ ...place, organizationId: 'o2' }, asked()),
       bindAction({ ...place, connectorId: 'c2' }, asked()),
       ...[
-        { externalId: 'e2' }, { command: 'date -u ' }, { command: ' date -u' }, { command: 'date\u00a0-u' }, { cwd: '/w/' }, { cwd: null },
-        { host: 'node' }, { nodeId: 'n' }, { agentId: 'b' }, { sessionKey: 's' }, { runId: 'r2' }, { toolCallId: 't2' },
-        { resolvedPath: '/tmp/date' }, { argv: ['date', '-u'] }, { argv: ['date -u'] }, { expiresAtMs: 3 },
+        { externalId: 'e2' },
+        { command: 'date -u ' },
+        { command: ' date -u' },
+        { command: 'date\u00a0-u' },
+        { cwd: '/w/' },
+        { cwd: null },
+        { host: 'node' },
+        { nodeId: 'n' },
+        { agentId: 'b' },
+        { sessionKey: 's' },
+        { runId: 'r2' },
+        { toolCallId: 't2' },
+        { resolvedPath: '/tmp/date' },
+        { argv: ['date', '-u'] },
+        { argv: ['date -u'] },
+        { expiresAtMs: 3 },
       ].map((over) => bindAction(place, asked(over))),
     ].map((bound) => bound.digest);
     expect(new Set([base, ...others]).size).toBe(others.length + 1);
@@ -66,7 +85,9 @@ describe('bindAction', () => {
       }),
       { numRuns: 2000 },
     );
-    expect(bindAction(place, asked({ command: 'é' })).digest).not.toBe(bindAction(place, asked({ command: 'e\u0301' })).digest);
+    expect(bindAction(place, asked({ command: 'é' })).digest).not.toBe(
+      bindAction(place, asked({ command: 'e\u0301' })).digest,
+    );
   });
 
   it('does not call showable what is over 256 KiB', () => {
@@ -75,12 +96,22 @@ describe('bindAction', () => {
   });
 
   it('takes a plugin’s title and description for the action', () => {
-    const bound = bindAction(place, asked({ kind: 'plugin', command: null, toolName: 'write', title: 'Allow write', description: '{"path":"a"}' }));
+    const bound = bindAction(
+      place,
+      asked({
+        kind: 'plugin',
+        command: null,
+        toolName: 'write',
+        title: 'Allow write',
+        description: '{"path":"a"}',
+      }),
+    );
     expect([bound.action, bound.tool]).toEqual(['Allow write\n\n{"path":"a"}', 'write']);
   });
 
   it('finds the same action again whatever its id', () => {
-    const hash = (over: Partial<GatewayApproval>) => actionHash(bindAction(place, asked(over)), asked(over).cwd);
+    const hash = (over: Partial<GatewayApproval>) =>
+      actionHash(bindAction(place, asked(over)), asked(over).cwd);
     expect(hash({ externalId: 'e9', runId: 'r9' })).toBe(hash({}));
     expect(hash({ cwd: '/x' })).not.toBe(hash({}));
   });

@@ -36,7 +36,10 @@ export interface BoundAction {
 }
 
 /** The canonical action (RFC 8785) of a request and its digest. */
-export function bindAction(place: { organizationId: string; connectorId: string }, asked: GatewayApproval): BoundAction {
+export function bindAction(
+  place: { organizationId: string; connectorId: string },
+  asked: GatewayApproval,
+): BoundAction {
   const action = wellFormed(actionText(asked));
   const tool = asked.toolName ?? (asked.kind === 'exec' ? 'exec' : (asked.pluginId ?? 'plugin'));
   const value: CanonicalAction = {
@@ -59,7 +62,13 @@ export function bindAction(place: { organizationId: string; connectorId: string 
     gatewayExpiresAtMs: asked.expiresAtMs,
   };
   const canonical = canonicalize(value);
-  return { canonical, digest: sha256(canonical), action, tool: value.tool, showable: Buffer.byteLength(action) <= showableBytes };
+  return {
+    canonical,
+    digest: sha256(canonical),
+    action,
+    tool: value.tool,
+    showable: Buffer.byteLength(action) <= showableBytes,
+  };
 }
 
 /** Identity of an action regardless of when and under which id it was asked: for finding earlier decisions. */

@@ -7,7 +7,8 @@ import { Live } from '../platform/live/live.service.js';
 import type { ApprovalRow } from './approval-row.js';
 import { ApprovalsService } from './approvals.service.js';
 
-export type ApprovalDelivery = { seq: number; type: string; approval: ApprovalRow } | { seq: number; reason: string };
+export type ApprovalDelivery =
+  { seq: number; type: string; approval: ApprovalRow } | { seq: number; reason: string };
 
 const remembered = 500;
 

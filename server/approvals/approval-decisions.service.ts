@@ -61,8 +61,10 @@ export class ApprovalDecisions {
       [ctx.organizationId, input.id],
     );
     if (!row) return { kind: 'missing', id: input.id };
-    if (row.digest !== input.digest) return this.refuse(tx, ctx, row, { kind: 'mismatch', id: row.id }, input);
-    if (row.state !== 'PENDING' || row.expired) return this.refuse(tx, ctx, row, { kind: 'already', id: row.id }, input);
+    if (row.digest !== input.digest)
+      return this.refuse(tx, ctx, row, { kind: 'mismatch', id: row.id }, input);
+    if (row.state !== 'PENDING' || row.expired)
+      return this.refuse(tx, ctx, row, { kind: 'already', id: row.id }, input);
     const reason = await this.obstacle(tx, ctx, row, input.decision);
     if (reason !== null) return this.refuse(tx, ctx, row, { kind: 'forbidden', id: row.id, reason }, input);
     await this.apply(tx, ctx, row, input);
@@ -71,7 +73,8 @@ export class ApprovalDecisions {
 
   private async obstacle(tx: Tx, ctx: Ctx, row: ApprovalRow, decision: Decision): Promise<string | null> {
     const connector = await this.connectors.readiness(tx, row.org_id, row.connector_id);
-    const killed = decision !== 'DENY' && (await this.killSwitches.holds(tx, row.org_id, row.connector_id, row.agent_id));
+    const killed =
+      decision !== 'DENY' && (await this.killSwitches.holds(tx, row.org_id, row.connector_id, row.agent_id));
     return whyNotDecide({ role: ctx.role, row, decision, connector, killed });
   }
 
@@ -93,14 +96,31 @@ export class ApprovalDecisions {
     this.metrics.approvals.inc({ event: 'decided' });
   }
 
-  private async refuse<T extends DecideResult>(tx: Tx, ctx: Ctx, row: ApprovalRow, result: T, input: DecideInput): Promise<T> {
-    const codes = { decided: '', missing: '', already: 'ALREADY_DECIDED', mismatch: 'DIGEST_MISMATCH', forbidden: 'FORBIDDEN' };
+  private async refuse<T extends DecideResult>(
+    tx: Tx,
+    ctx: Ctx,
+    row: ApprovalRow,
+    result: T,
+    input: DecideInput,
+  ): Promise<T> {
+    const codes = {
+      decided: '',
+      missing: '',
+      already: 'ALREADY_DECIDED',
+      mismatch: 'DIGEST_MISMATCH',
+      forbidden: 'FORBIDDEN',
+    };
     await recordApproval(this.events, tx, ctx, {
       type: result.kind === 'mismatch' ? 'approval.digest_mismatch' : 'approval.decision_refused',
       row,
       outcome: 'REFUSED',
       code: codes[result.kind],
-      after: { wanted: input.decision, named: input.digest.slice(0, 64), state: row.state, why: 'reason' in result ? result.reason : null },
+      after: {
+        wanted: input.decision,
+        named: input.digest.slice(0, 64),
+        state: row.state,
+        why: 'reason' in result ? result.reason : null,
+      },
     });
     return result;
   }
@@ -113,6 +133,8 @@ function refuseAutomation(ctx: Ctx): void {
 
 function checkReason(input: DecideInput): void {
   if ((input.reason ?? '').length > maxReason) {
-    throw new AppError('INVALID_INPUT', 'The reason is too long.', { fields: { reason: `At most ${maxReason} characters.` } });
+    throw new AppError('INVALID_INPUT', 'The reason is too long.', {
+      fields: { reason: `At most ${maxReason} characters.` },
+    });
   }
 }

@@ -12,10 +12,21 @@ import type { CanonicalAction } from './action.rules.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
 import { recordApproval, type ApprovalEventType } from './approval.events.js';
 
-const wire: Record<Decision, GatewayDecision> = { ALLOW_ONCE: 'allow-once', ALLOW_ALWAYS: 'allow-always', DENY: 'deny' };
+const wire: Record<Decision, GatewayDecision> = {
+  ALLOW_ONCE: 'allow-once',
+  ALLOW_ALWAYS: 'allow-always',
+  DENY: 'deny',
+};
 const retryMs = 500;
 /** Answers after which trying again cannot help. */
-const final = new Set(['READ_ONLY', 'DECISION_NOT_OFFERED', 'ACTION_CHANGED', 'FORBIDDEN', 'MISSING_SCOPE', 'UNSUPPORTED']);
+const final = new Set([
+  'READ_ONLY',
+  'DECISION_NOT_OFFERED',
+  'ACTION_CHANGED',
+  'FORBIDDEN',
+  'MISSING_SCOPE',
+  'UNSUPPORTED',
+]);
 
 interface Ending {
   delivery: 'DELIVERED' | 'OVERTAKEN' | 'FAILED';
@@ -42,13 +53,15 @@ export class ApprovalDelivery {
         externalId: row.external_id,
         kind: row.kind,
         decision: wire[row.decision!],
-        expectedCommand: row.kind === 'exec' ? (JSON.parse(row.canonical_action) as CanonicalAction).action : undefined,
+        expectedCommand:
+          row.kind === 'exec' ? (JSON.parse(row.canonical_action) as CanonicalAction).action : undefined,
       });
       await this.end(row, peer.ctx.requestId, endingOf(row, result));
       return { done: true };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
-      if (!final.has(error.code) && !final.has(error.reason)) return { done: false, retryInMs: retryMs, note: error.message };
+      if (!final.has(error.code) && !final.has(error.reason))
+        return { done: false, retryInMs: retryMs, note: error.message };
       await this.end(row, peer.ctx.requestId, {
         delivery: 'FAILED',
         type: 'approval.undeliverable',
@@ -73,7 +86,10 @@ export class ApprovalDelivery {
 
   private async load(command: ConnectorCommand): Promise<ApprovalRow | null> {
     const [row]: ApprovalRow[] = await this.database.within(command, (tx) =>
-      tx.query(`select * from approvals where org_id = $1 and id = $2`, [command.organizationId, command.subjectId]),
+      tx.query(`select * from approvals where org_id = $1 and id = $2`, [
+        command.organizationId,
+        command.subjectId,
+      ]),
     );
     return row ?? null;
   }
@@ -86,7 +102,13 @@ export class ApprovalDelivery {
              outcome = case when outcome = 'NONE' and $5::text is not null then $5 else outcome end,
              executed_at = case when outcome = 'NONE' and $5::text is not null then now() else executed_at end
            where org_id = $1 and id = $2 and delivery = 'QUEUED' returning *`,
-          [row.org_id, row.id, ending.delivery, ending.note === null ? null : plainText(ending.note), ending.outcome],
+          [
+            row.org_id,
+            row.id,
+            ending.delivery,
+            ending.note === null ? null : plainText(ending.note),
+            ending.outcome,
+          ],
         )
       )[0];
       if (!changed) return;
@@ -95,7 +117,12 @@ export class ApprovalDelivery {
         type: ending.type,
         row,
         before: { delivery: 'QUEUED' },
-        after: { delivery: ending.delivery, decision: row.decision, note: ending.note, recorded: ending.recorded ?? null },
+        after: {
+          delivery: ending.delivery,
+          decision: row.decision,
+          note: ending.note,
+          recorded: ending.recorded ?? null,
+        },
       });
       if (row.outcome === 'NONE' && ending.outcome !== null) {
         await recordApproval(this.events, tx, ctx, {
@@ -114,7 +141,12 @@ function endingOf(row: ApprovalRow, result: ResolveResult): Ending {
   const denied = row.decision === 'DENY';
   // After a crash between sending and noting, the gateway says "already": with our own decision on record.
   if (result.applied || result.recorded?.decision === ours) {
-    return { delivery: 'DELIVERED', type: 'approval.delivered', note: null, outcome: denied ? 'REFUSED' : null };
+    return {
+      delivery: 'DELIVERED',
+      type: 'approval.delivered',
+      note: null,
+      outcome: denied ? 'REFUSED' : null,
+    };
   }
   if (result.gone) {
     return {
@@ -125,12 +157,21 @@ function endingOf(row: ApprovalRow, result: ResolveResult): Ending {
     };
   }
   const { recorded } = result;
-  const how = recorded ? `it was ${recorded.status} there${recorded.resolvedBy ? ` by ${recorded.resolvedBy}` : ''}` : 'it was decided there first';
+  const how = recorded
+    ? `it was ${recorded.status} there${recorded.resolvedBy ? ` by ${recorded.resolvedBy}` : ''}`
+    : 'it was decided there first';
   return {
     delivery: 'OVERTAKEN',
     type: 'approval.overtaken',
     note: `The gateway had another answer already: ${how}.`,
     outcome: recorded && recorded.status !== 'allowed' ? 'REFUSED' : null,
-    recorded: recorded ? { status: recorded.status, decision: recorded.decision, reason: recorded.reason, resolvedBy: recorded.resolvedBy } : null,
+    recorded: recorded
+      ? {
+          status: recorded.status,
+          decision: recorded.decision,
+          reason: recorded.reason,
+          resolvedBy: recorded.resolvedBy,
+        }
+      : null,
   };
 }

@@ -23,7 +23,9 @@ export class ApprovalFieldsResolver {
   ) {}
 
   @ResolveField() connector(@Parent() row: ApprovalRow, @Context() context: GraphqlContext) {
-    return context.loaders.get('connectors', (ids) => this.connectors.byIds(context.ctx!, ids)).load(row.connector_id);
+    return context.loaders
+      .get('connectors', (ids) => this.connectors.byIds(context.ctx!, ids))
+      .load(row.connector_id);
   }
 
   @ResolveField() agent(@Parent() row: ApprovalRow, @Context() context: GraphqlContext) {
@@ -38,10 +40,15 @@ export class ApprovalFieldsResolver {
 
   @ResolveField() policy(@Parent() row: ApprovalRow, @Context() context: GraphqlContext) {
     if (row.policy_id === null) return null;
-    return context.loaders.get('policies', (ids) => this.policies.byIds(context.ctx!, ids)).load(row.policy_id);
+    return context.loaders
+      .get('policies', (ids) => this.policies.byIds(context.ctx!, ids))
+      .load(row.policy_id);
   }
 
-  @ResolveField() similar(@Parent() row: ApprovalRow, @Context() context: GraphqlContext): Promise<ApprovalRow[]> {
+  @ResolveField() similar(
+    @Parent() row: ApprovalRow,
+    @Context() context: GraphqlContext,
+  ): Promise<ApprovalRow[]> {
     return this.approvals.similar(context.ctx!, row);
   }
 
@@ -105,7 +112,10 @@ export class ApprovalFieldsResolver {
     return whyViewerCannotDecide(row, context.ctx!) === null;
   }
 
-  @ResolveField() viewerCannotDecideReason(@Parent() row: ApprovalRow, @Context() context: GraphqlContext): string | null {
+  @ResolveField() viewerCannotDecideReason(
+    @Parent() row: ApprovalRow,
+    @Context() context: GraphqlContext,
+  ): string | null {
     return whyViewerCannotDecide(row, context.ctx!);
   }
 }

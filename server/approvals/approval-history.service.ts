@@ -70,7 +70,10 @@ export class ApprovalHistory {
   private async lastLook(peer: GatewayPeer): Promise<number> {
     const floor = this.clock.now().getTime() - keepDays * 86_400_000;
     const [row]: { last_sync_at: Date | null }[] = await this.database.within(peer, (tx) =>
-      tx.query(`select last_sync_at from connectors where org_id = $1 and id = $2`, [peer.organizationId, peer.connectorId]),
+      tx.query(`select last_sync_at from connectors where org_id = $1 and id = $2`, [
+        peer.organizationId,
+        peer.connectorId,
+      ]),
     );
     const last = row?.last_sync_at?.getTime();
     return last === undefined ? floor : Math.max(floor, last - overlapMs);

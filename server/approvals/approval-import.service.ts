@@ -12,8 +12,17 @@ import { evidence, recordApproval } from './approval.events.js';
 import { describeRequest } from './request-details.rules.js';
 import { assessRisk } from './risk.rules.js';
 
-const states = { allowed: 'APPROVED', denied: 'REJECTED', expired: 'EXPIRED', cancelled: 'CANCELLED' } as const;
-const decisions: Record<string, string> = { 'allow-once': 'ALLOW_ONCE', 'allow-always': 'ALLOW_ALWAYS', deny: 'DENY' };
+const states = {
+  allowed: 'APPROVED',
+  denied: 'REJECTED',
+  expired: 'EXPIRED',
+  cancelled: 'CANCELLED',
+} as const;
+const decisions: Record<string, string> = {
+  'allow-once': 'ALLOW_ONCE',
+  'allow-always': 'ALLOW_ALWAYS',
+  deny: 'DENY',
+};
 
 /** Requests that began and ended without us, as the gateway's history tells them: kept for the record, marked as learnt later. */
 @Injectable()
@@ -27,9 +36,18 @@ export class ApprovalImport {
 
   async take(peer: GatewayPeer, { approval: asked, resolution }: EndedApproval): Promise<void> {
     const bound = bindAction(peer, asked);
-    const risk = assessRisk({ kind: asked.kind, tool: bound.tool, action: bound.action, cwd: asked.cwd, severity: asked.severity, warnings: [] });
+    const risk = assessRisk({
+      kind: asked.kind,
+      tool: bound.tool,
+      action: bound.action,
+      cwd: asked.cwd,
+      severity: asked.severity,
+      warnings: [],
+    });
     await this.database.within(peer, async (tx) => {
-      const agent = asked.agentId ? await this.agents.idOf(tx, peer.organizationId, peer.connectorId, asked.agentId) : null;
+      const agent = asked.agentId
+        ? await this.agents.idOf(tx, peer.organizationId, peer.connectorId, asked.agentId)
+        : null;
       const [row]: ApprovalRow[] = await tx.query(
         `insert into approvals (org_id, id, connector_id, agent_id, external_id, kind, tool, canonical_action, digest,
            search_text, action_hash, details, raw, session_key, state, decision, decision_source, decided_at,

@@ -79,7 +79,12 @@ export class ApprovalIntake {
     await this.decideByPolicy(tx, peer, row, judged);
   }
 
-  private async judge(tx: Tx, peer: GatewayPeer, asked: GatewayApproval, bound: BoundAction): Promise<Judged> {
+  private async judge(
+    tx: Tx,
+    peer: GatewayPeer,
+    asked: GatewayApproval,
+    bound: BoundAction,
+  ): Promise<Judged> {
     const agent = asked.agentId
       ? await this.agents.idOf(tx, peer.organizationId, peer.connectorId, asked.agentId)
       : null;
@@ -105,7 +110,12 @@ export class ApprovalIntake {
     return { bound, risk, verdict, killed, agentId };
   }
 
-  private async insert(tx: Tx, peer: GatewayPeer, asked: GatewayApproval, judged: Judged): Promise<ApprovalRow> {
+  private async insert(
+    tx: Tx,
+    peer: GatewayPeer,
+    asked: GatewayApproval,
+    judged: Judged,
+  ): Promise<ApprovalRow> {
     const { bound, risk, verdict } = judged;
     const [row]: ApprovalRow[] = await tx.query(
       `insert into approvals (org_id, id, connector_id, agent_id, external_id, kind, tool, canonical_action, digest,
@@ -133,7 +143,11 @@ export class ApprovalIntake {
         risk.level,
         jsonbText(risk.reasons),
         verdict.rule?.id ?? null,
-        plainText(judged.killed ? 'A kill switch holds this agent, so everything it asks is denied.' : verdict.sentence),
+        plainText(
+          judged.killed
+            ? 'A kill switch holds this agent, so everything it asks is denied.'
+            : verdict.sentence,
+        ),
         verdict.rule?.requiredRole ?? null,
         lifeMs(asked, verdict, this.clock.now().getTime()),
       ],
@@ -145,7 +159,8 @@ export class ApprovalIntake {
   private async decideByPolicy(tx: Tx, peer: GatewayPeer, row: ApprovalRow, judged: Judged): Promise<void> {
     const { effect, rule, sentence } = judged.verdict;
     const deny = judged.killed || effect === 'DENY';
-    const allow = !deny && effect === 'ALLOW' && judged.bound.showable && row.details.offered.includes('ALLOW_ONCE');
+    const allow =
+      !deny && effect === 'ALLOW' && judged.bound.showable && row.details.offered.includes('ALLOW_ONCE');
     if (!deny && !allow) return;
     const decision: Decision = deny ? 'DENY' : 'ALLOW_ONCE';
     const words = judged.killed ? row.policy_sentence : sentence;
@@ -184,7 +199,12 @@ export class ApprovalIntake {
     );
   }
 
-  private async refuseOther(tx: Tx, peer: GatewayPeer, known: ApprovalRow, bound: BoundAction): Promise<void> {
+  private async refuseOther(
+    tx: Tx,
+    peer: GatewayPeer,
+    known: ApprovalRow,
+    bound: BoundAction,
+  ): Promise<void> {
     const [seen]: unknown[] = await tx.query(
       `select 1 from domain_events where org_id = $1 and type = 'approval.digest_mismatch' and subject_type = 'approval' and subject_id = $2 limit 1`,
       [known.org_id, known.id],
@@ -215,7 +235,9 @@ export class ApprovalIntake {
 
   private async known(tx: Tx, peer: GatewayPeer, externalId: string): Promise<ApprovalRow | null> {
     // Two sessions of one gateway never run at once, but a hand-over may overlap by a moment: serialise per request.
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 1))`, [`${peer.connectorId}/${externalId}`]);
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 1))`, [
+      `${peer.connectorId}/${externalId}`,
+    ]);
     const [row]: ApprovalRow[] = await tx.query(
       `select * from approvals where org_id = $1 and connector_id = $2 and external_id = $3`,
       [peer.organizationId, peer.connectorId, externalId],

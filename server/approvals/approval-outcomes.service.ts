@@ -16,7 +16,11 @@ const stateOf: Record<GatewayResolution['status'], ApprovalState> = {
   expired: 'EXPIRED',
   cancelled: 'CANCELLED',
 };
-const decisions: Record<string, Decision> = { 'allow-once': 'ALLOW_ONCE', 'allow-always': 'ALLOW_ALWAYS', deny: 'DENY' };
+const decisions: Record<string, Decision> = {
+  'allow-once': 'ALLOW_ONCE',
+  'allow-always': 'ALLOW_ALWAYS',
+  deny: 'DENY',
+};
 
 /** What became of requests at their gateway: decided there, expired, cancelled, run. */
 @Injectable()
@@ -72,7 +76,9 @@ export class ApprovalOutcomes {
   private async writeOutcome(tx: Tx, peer: GatewayPeer, row: ApprovalRow, told: ToolOutcome): Promise<void> {
     const outcome = told.denied ? 'REFUSED' : 'RAN';
     if (row.outcome === outcome) return;
-    const note = told.background ? 'It goes on in the background; its exit code is not known.' : told.exitReason;
+    const note = told.background
+      ? 'It goes on in the background; its exit code is not known.'
+      : told.exitReason;
     const preview = told.outputPreview === '' ? null : plainText(told.outputPreview);
     await tx.query(
       `update approvals set outcome = $3, exit_code = $4, executed_at = now(), output_preview = $5, outcome_note = $6
@@ -90,16 +96,27 @@ export class ApprovalOutcomes {
         note,
         decision: row.decision,
         // The gateway ran what was denied here: nothing is more important to see.
-        contradiction: outcome === 'RAN' && row.state !== 'APPROVED' ? `It ran although it was ${row.state.toLowerCase()}.` : null,
+        contradiction:
+          outcome === 'RAN' && row.state !== 'APPROVED'
+            ? `It ran although it was ${row.state.toLowerCase()}.`
+            : null,
       },
     });
   }
 
-  private async endElsewhere(tx: Tx, peer: GatewayPeer, row: ApprovalRow, how: GatewayResolution): Promise<void> {
+  private async endElsewhere(
+    tx: Tx,
+    peer: GatewayPeer,
+    row: ApprovalRow,
+    how: GatewayResolution,
+  ): Promise<void> {
     const state = stateOf[how.status];
     const person = how.status === 'allowed' || how.status === 'denied';
     const notRun = how.status !== 'allowed';
-    const note = how.reason === 'gateway-restart' ? 'The gateway restarted, which drops what it held; nothing was run.' : how.reason;
+    const note =
+      how.reason === 'gateway-restart'
+        ? 'The gateway restarted, which drops what it held; nothing was run.'
+        : how.reason;
     await tx.query(
       `update approvals set state = $3, decision = $4, decision_source = $5, decided_at = now(), resolved_elsewhere_by = $6,
          decision_reason = $7, delivery = 'DELIVERED', delivered_at = now(), outcome = $8, executed_at = case when $8 = 'NONE' then null else now() end
@@ -126,7 +143,13 @@ export class ApprovalOutcomes {
       type: types[how.status],
       row,
       before: { state: 'PENDING' },
-      after: { state, decision: how.decision, source: person ? 'ELSEWHERE' : how.status, resolvedBy: how.resolvedBy, reason: note },
+      after: {
+        state,
+        decision: how.decision,
+        source: person ? 'ELSEWHERE' : how.status,
+        resolvedBy: how.resolvedBy,
+        reason: note,
+      },
     });
   }
 }

@@ -44,7 +44,10 @@ export class ApprovalPoliciesResolver {
 
   @Mutation('updateApprovalPolicy')
   @Can('policies:manage')
-  async update(@CurrentCtx() ctx: Ctx, @Args() args: { id: string; input: PolicyInput }): Promise<PolicyRow | undefined> {
+  async update(
+    @CurrentCtx() ctx: Ctx,
+    @Args() args: { id: string; input: PolicyInput },
+  ): Promise<PolicyRow | undefined> {
     const id = await this.policies.update(ctx, args.id, args.input);
     return (await this.policies.byIds(ctx, [id])).get(id);
   }
@@ -63,20 +66,30 @@ export class ApprovalPoliciesResolver {
     return true;
   }
 
-  @ResolveField() async sentence(@Parent() row: PolicyRow, @Context() context: GraphqlContext): Promise<string> {
+  @ResolveField() async sentence(
+    @Parent() row: PolicyRow,
+    @Context() context: GraphqlContext,
+  ): Promise<string> {
     const { ctx, loaders } = context;
     const connectors = loaders.get('connectors', (ids) => this.connectors.byIds(ctx!, ids));
     const agents = loaders.get('agents', (ids) => this.agents.byIds(ctx!, ids));
     const namesOf = async (ids: string[], loader: { load(id: string): Promise<{ name: string } | null> }) =>
-      (await Promise.all(ids.map((id) => loader.load(id)))).map((found) => found?.name ?? 'something removed');
+      (await Promise.all(ids.map((id) => loader.load(id)))).map(
+        (found) => found?.name ?? 'something removed',
+      );
     return ruleSentence(toRule(row), {
       connectors: await namesOf(row.connector_ids, connectors),
       agents: await namesOf(row.agent_ids, agents),
     });
   }
 
-  @ResolveField() async matchCount(@Parent() row: PolicyRow, @Context() context: GraphqlContext): Promise<number> {
-    const loader = context.loaders.get<number>('policy-matches', (ids) => this.simulations.matchCounts(context.ctx!, ids));
+  @ResolveField() async matchCount(
+    @Parent() row: PolicyRow,
+    @Context() context: GraphqlContext,
+  ): Promise<number> {
+    const loader = context.loaders.get<number>('policy-matches', (ids) =>
+      this.simulations.matchCounts(context.ctx!, ids),
+    );
     return (await loader.load(row.id)) ?? 0;
   }
 }

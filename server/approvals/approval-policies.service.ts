@@ -35,7 +35,10 @@ export class ApprovalPolicies {
 
   async byIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, PolicyRow>> {
     const rows: PolicyRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from approval_policies where org_id = $1 and id = any ($2)`, [ctx.organizationId, ids]),
+      tx.query(`select * from approval_policies where org_id = $1 and id = any ($2)`, [
+        ctx.organizationId,
+        ids,
+      ]),
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
@@ -46,7 +49,8 @@ export class ApprovalPolicies {
     return this.database.write(ctx, async (tx) => {
       await refuseStrangers(tx, ctx, checked);
       const others = await locked(tx, ctx);
-      if (others.length >= maxPolicies) throw new AppError('CONFLICT', `There can be at most ${maxPolicies} policies.`);
+      if (others.length >= maxPolicies)
+        throw new AppError('CONFLICT', `There can be at most ${maxPolicies} policies.`);
       const id = this.clock.newId();
       await tx.query(
         `insert into approval_policies (org_id, id, name, position, enabled, effect, connector_ids, agent_ids, tools, commands,
@@ -72,7 +76,13 @@ export class ApprovalPolicies {
            updated_at = now() where org_id = $1 and id = $2`,
         [ctx.organizationId, before.id, checked.name, ...columns(checked)],
       );
-      await this.record(tx, ctx, 'policy.updated', { id: before.id, name: checked.name }, { before: toRule(before), after: checked });
+      await this.record(
+        tx,
+        ctx,
+        'policy.updated',
+        { id: before.id, name: checked.name },
+        { before: toRule(before), after: checked },
+      );
       return before.id;
     });
   }
@@ -83,7 +93,10 @@ export class ApprovalPolicies {
       const rows = await locked(tx, ctx);
       const row = find(rows, id);
       await reorder(tx, ctx, rows, row.id, position);
-      await this.record(tx, ctx, 'policy.moved', row, { before: { position: row.position }, after: { position } });
+      await this.record(tx, ctx, 'policy.moved', row, {
+        before: { position: row.position },
+        after: { position },
+      });
       return row.id;
     });
   }
@@ -93,11 +106,15 @@ export class ApprovalPolicies {
     return this.database.write(ctx, async (tx) => {
       const rows = await locked(tx, ctx);
       const row = find(rows, id);
-      await tx.query(`update approval_policies set deleted_at = now(), enabled = false where org_id = $1 and id = $2`, [
-        ctx.organizationId,
-        row.id,
-      ]);
-      await renumber(tx, ctx, rows.filter((r) => r.id !== row.id).map((r) => r.id));
+      await tx.query(
+        `update approval_policies set deleted_at = now(), enabled = false where org_id = $1 and id = $2`,
+        [ctx.organizationId, row.id],
+      );
+      await renumber(
+        tx,
+        ctx,
+        rows.filter((r) => r.id !== row.id).map((r) => r.id),
+      );
       await this.record(tx, ctx, 'policy.deleted', row, { before: toRule(row) });
       return row.id;
     });
@@ -110,7 +127,11 @@ export class ApprovalPolicies {
     policy: { id: string; name: string },
     change: { before?: unknown; after?: unknown },
   ): Promise<string> {
-    return this.events.record(tx, ctx, { type, subject: { type: 'policy', id: policy.id, label: policy.name }, ...change });
+    return this.events.record(tx, ctx, {
+      type,
+      subject: { type: 'policy', id: policy.id, label: policy.name },
+      ...change,
+    });
   }
 }
 
@@ -119,14 +140,17 @@ function refuseAutomation(ctx: Ctx): void {
 }
 
 function all(tx: Tx, organizationId: string): Promise<PolicyRow[]> {
-  return tx.query(`select * from approval_policies where org_id = $1 and deleted_at is null order by position, id`, [
-    organizationId,
-  ]);
+  return tx.query(
+    `select * from approval_policies where org_id = $1 and deleted_at is null order by position, id`,
+    [organizationId],
+  );
 }
 
 /** All rules, locked, so that two people reordering at once do not interleave. */
 async function locked(tx: Tx, ctx: Ctx): Promise<PolicyRow[]> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('policies/' || $1, 0))`, [ctx.organizationId]);
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('policies/' || $1, 0))`, [
+    ctx.organizationId,
+  ]);
   return all(tx, ctx.organizationId!);
 }
 
@@ -139,7 +163,9 @@ function find(rows: PolicyRow[], id: string): PolicyRow {
 async function reorder(tx: Tx, ctx: Ctx, rows: PolicyRow[], id: string, position: number): Promise<void> {
   const others = rows.filter((row) => row.id !== id).map((row) => row.id);
   if (!Number.isInteger(position) || position < 1 || position > others.length + 1) {
-    throw new AppError('INVALID_INPUT', 'There is no such place in the order.', { fields: { position: `From 1 to ${others.length + 1}.` } });
+    throw new AppError('INVALID_INPUT', 'There is no such place in the order.', {
+      fields: { position: `From 1 to ${others.length + 1}.` },
+    });
   }
   await renumber(tx, ctx, [...others.slice(0, position - 1), id, ...others.slice(position - 1)]);
 }
@@ -154,15 +180,20 @@ async function renumber(tx: Tx, ctx: Ctx, ids: string[]): Promise<void> {
 
 /** A rule names connectors and agents of its own organisation only; anything else looks like nothing. */
 async function refuseStrangers(tx: Tx, ctx: Ctx, input: Required<PolicyInput>): Promise<void> {
-  for (const [field, table] of [['connectorIds', 'connectors'], ['agentIds', 'agents']] as const) {
+  for (const [field, table] of [
+    ['connectorIds', 'connectors'],
+    ['agentIds', 'agents'],
+  ] as const) {
     const ids = input[field] ?? [];
     if (ids.length === 0) continue;
-    const found: unknown[] = await tx.query(`select 1 from ${table} where org_id = $1 and id::text = any ($2)`, [
-      ctx.organizationId,
-      ids,
-    ]);
+    const found: unknown[] = await tx.query(
+      `select 1 from ${table} where org_id = $1 and id::text = any ($2)`,
+      [ctx.organizationId, ids],
+    );
     if (found.length !== ids.length) {
-      throw new AppError('INVALID_INPUT', 'The policy names something that is not here.', { fields: { [field]: 'Unknown id.' } });
+      throw new AppError('INVALID_INPUT', 'The policy names something that is not here.', {
+        fields: { [field]: 'Unknown id.' },
+      });
     }
   }
 }

@@ -48,7 +48,9 @@ export function recordApproval(
 }
 
 export function evidence(action: string): string {
-  return action.length <= evidenceLength ? action : `${action.slice(0, evidenceLength)}… (${action.length} characters)`;
+  return action.length <= evidenceLength
+    ? action
+    : `${action.slice(0, evidenceLength)}… (${action.length} characters)`;
 }
 
 function oneLine(text: string): string {

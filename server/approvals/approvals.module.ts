@@ -23,9 +23,30 @@ import { PolicySimulations } from './policy-simulations.service.js';
 @Module({
   imports: [OrganizationsModule, ConnectorsModule, AgentsModule],
   providers: [
-    ...[ApprovalsService, ApprovalDecisions, ApprovalDelivery, ApprovalIntake, ApprovalOutcomes, ApprovalHistory],
-    ...[ApprovalImport, ApprovalExpiry, ApprovalFeed, ApprovalChanges, ApprovalPolicies, PolicySimulations, ApprovalReactions],
-    ...[ApprovalsResolver, ApprovalFieldsResolver, ApprovalPoliciesResolver, AgentPendingResolver, ConnectorPendingResolver],
+    ...[
+      ApprovalsService,
+      ApprovalDecisions,
+      ApprovalDelivery,
+      ApprovalIntake,
+      ApprovalOutcomes,
+      ApprovalHistory,
+    ],
+    ...[
+      ApprovalImport,
+      ApprovalExpiry,
+      ApprovalFeed,
+      ApprovalChanges,
+      ApprovalPolicies,
+      PolicySimulations,
+      ApprovalReactions,
+    ],
+    ...[
+      ApprovalsResolver,
+      ApprovalFieldsResolver,
+      ApprovalPoliciesResolver,
+      AgentPendingResolver,
+      ConnectorPendingResolver,
+    ],
   ],
   exports: [ApprovalsService],
 })

@@ -62,12 +62,19 @@ export class ApprovalsResolver {
   }
 
   private async present(ctx: Ctx, results: readonly DecideResult[]): Promise<object[]> {
-    const rows = await this.approvals.byIds(ctx, results.map((result) => result.id));
+    const rows = await this.approvals.byIds(
+      ctx,
+      results.map((result) => result.id),
+    );
     return results.map((result) => {
       const row = rows.get(result.id);
       if (result.kind === 'missing' || !row) return { __typename: 'ApprovalNotFound', id: result.id };
       if (result.kind === 'decided') return { __typename: 'Approval', ...row };
-      return { __typename: typeNames[result.kind], approval: row, ...('reason' in result ? { reason: result.reason } : {}) };
+      return {
+        __typename: typeNames[result.kind],
+        approval: row,
+        ...('reason' in result ? { reason: result.reason } : {}),
+      };
     });
   }
 }

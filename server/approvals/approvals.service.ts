@@ -37,7 +37,9 @@ export class ApprovalsService {
     const column = urgent ? 'expires_at' : 'asked_at';
     if (key) {
       params.push(key[0], key[1]);
-      where.push(`(${column}, id) ${urgent ? '>' : '<'} ($${params.length - 1}::timestamptz, $${params.length}::uuid)`);
+      where.push(
+        `(${column}, id) ${urgent ? '>' : '<'} ($${params.length - 1}::timestamptz, $${params.length}::uuid)`,
+      );
     }
     params.push(size + 1);
     const direction = urgent ? '' : 'desc';
@@ -48,31 +50,39 @@ export class ApprovalsService {
         params,
       ),
     );
-    return toPage(rows, size, (row) => [(urgent ? row.expires_at : row.asked_at).toISOString(), row.id], (row) => row);
+    return toPage(
+      rows,
+      size,
+      (row) => [(urgent ? row.expires_at : row.asked_at).toISOString(), row.id],
+      (row) => row,
+    );
   }
 
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<ApprovalRow | null> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2`, [
-        ctx.organizationId,
-        id,
-      ]),
+      tx.query(
+        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2`,
+        [ctx.organizationId, id],
+      ),
     );
     return rows[0] ?? null;
   }
 
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, ApprovalRow>> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = any ($2)`, [
-        ctx.organizationId,
-        ids,
-      ]),
+      tx.query(
+        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = any ($2)`,
+        [ctx.organizationId, ids],
+      ),
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** How many wait now: by connector or agent when `by` is given. */
-  async pendingCount(ctx: Ctx, by?: { column: 'connector_id' | 'agent_id'; ids: readonly string[] }): Promise<Map<string, number>> {
+  async pendingCount(
+    ctx: Ctx,
+    by?: { column: 'connector_id' | 'agent_id'; ids: readonly string[] },
+  ): Promise<Map<string, number>> {
     const filter = by ? `and ${by.column} = any ($2)` : '';
     const rows: { key: string; count: number }[] = await this.database.within(ctx, (tx) =>
       tx.query(
@@ -98,7 +108,10 @@ export class ApprovalsService {
   /** The newest requests, for looking at what a policy would have done. */
   newest(ctx: Ctx, limit: number): Promise<ApprovalRow[]> {
     return this.database.within(ctx, (tx) =>
-      tx.query(`select * from approvals where org_id = $1 order by asked_at desc, id desc limit $2`, [ctx.organizationId, limit]),
+      tx.query(`select * from approvals where org_id = $1 order by asked_at desc, id desc limit $2`, [
+        ctx.organizationId,
+        limit,
+      ]),
     );
   }
 }

@@ -21,13 +21,16 @@ export function whyNotDecide(at: {
   const { role, row, decision, connector } = at;
   if (!connector?.enabled) return 'Its gateway is switched off or gone, so no decision can reach it.';
   if (connector.readOnly) return connector.readOnlyReason ?? 'Its gateway is only read.';
-  if (connector.mayDecide === false) return 'The gateway did not grant the right to decide approvals (operator.approvals).';
+  if (connector.mayDecide === false)
+    return 'The gateway did not grant the right to decide approvals (operator.approvals).';
   if (row.required_role && !atLeast(role, row.required_role)) {
     return `The policy wants a decision by the role ${row.required_role.toLowerCase()} or above.`;
   }
   if (at.killed) return 'A kill switch holds this agent: only denying is possible until it is lifted.';
-  if (decision !== 'DENY' && !row.details.showable) return 'The action is too large to be shown whole, so it cannot be allowed.';
-  if (!offers(row, decision)) return row.details.allowAlwaysUnavailable ?? 'The gateway does not offer this decision.';
+  if (decision !== 'DENY' && !row.details.showable)
+    return 'The action is too large to be shown whole, so it cannot be allowed.';
+  if (!offers(row, decision))
+    return row.details.allowAlwaysUnavailable ?? 'The gateway does not offer this decision.';
   return null;
 }
 

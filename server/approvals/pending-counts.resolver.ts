@@ -28,6 +28,8 @@ async function load(
   column: 'agent_id' | 'connector_id',
   id: string,
 ): Promise<number> {
-  const loader = context.loaders.get<number>(`pending/${column}`, (ids) => approvals.pendingCount(context.ctx!, { column, ids }));
+  const loader = context.loaders.get<number>(`pending/${column}`, (ids) =>
+    approvals.pendingCount(context.ctx!, { column, ids }),
+  );
   return (await loader.load(id)) ?? 0;
 }

@@ -28,7 +28,10 @@ export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
   const name = input.name.trim();
   if (name === '' || [...name].length > 80) fields.name = 'From 1 to 80 characters.';
   else if (/[\p{Cc}\p{Cf}]/u.test(name)) fields.name = 'No control or invisible characters.';
-  const cleaned = Object.fromEntries(lists.map((list) => [list, cleanList(input[list] ?? [])])) as Record<(typeof lists)[number], string[]>;
+  const cleaned = Object.fromEntries(lists.map((list) => [list, cleanList(input[list] ?? [])])) as Record<
+    (typeof lists)[number],
+    string[]
+  >;
   for (const list of lists) {
     const fault = listFault(cleaned[list]);
     if (fault) fields[list] = fault;
@@ -50,7 +53,11 @@ export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
 function checkEffect(input: PolicyInput, fields: Record<string, string>): void {
   const { minimumRisk: low, maximumRisk: high, timeoutSeconds: timeout } = input;
   if (low && high && riskRank(low) > riskRank(high)) fields.maximumRisk = 'Not below the minimum risk.';
-  if (timeout !== null && timeout !== undefined && (!Number.isInteger(timeout) || timeout < 10 || timeout > 1800)) {
+  if (
+    timeout !== null &&
+    timeout !== undefined &&
+    (!Number.isInteger(timeout) || timeout < 10 || timeout > 1800)
+  ) {
     fields.timeoutSeconds = 'From 10 to 1800 seconds.';
   }
   if (input.effect === 'REQUIRE_APPROVAL') return;

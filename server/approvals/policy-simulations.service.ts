@@ -30,8 +30,22 @@ export class PolicySimulations {
     const matching = rows.filter((row) => {
       const action = JSON.parse(row.canonical_action) as CanonicalAction;
       return matches(
-        { ...rule, connectorIds: rule.connectorIds ?? [], agentIds: rule.agentIds ?? [], tools: rule.tools ?? [], commands: rule.commands ?? [], cwds: rule.cwds ?? [] },
-        { connectorId: row.connector_id, agentId: row.agent_id, tool: row.tool, action: action.action, cwd: action.cwd, risk: row.risk },
+        {
+          ...rule,
+          connectorIds: rule.connectorIds ?? [],
+          agentIds: rule.agentIds ?? [],
+          tools: rule.tools ?? [],
+          commands: rule.commands ?? [],
+          cwds: rule.cwds ?? [],
+        },
+        {
+          connectorId: row.connector_id,
+          agentId: row.agent_id,
+          tool: row.tool,
+          action: action.action,
+          cwd: action.cwd,
+          risk: row.risk,
+        },
       );
     });
     return { considered: rows.length, matched: matching.length, examples: matching.slice(0, shown) };

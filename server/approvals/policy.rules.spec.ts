@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { evaluate, matches, ruleSentence, wildcard, type PolicyRule, type PolicySubject } from './policy.rules.js';
+import {
+  evaluate,
+  matches,
+  ruleSentence,
+  wildcard,
+  type PolicyRule,
+  type PolicySubject,
+} from './policy.rules.js';
 
 const rule = (over: Partial<PolicyRule> = {}): PolicyRule => ({
   id: 'r',
@@ -39,12 +46,18 @@ describe('evaluate', () => {
   });
 
   it('lets deny win over every earlier rule', () => {
-    const rules = [rule({ id: '1', effect: 'ALLOW' }), rule({ id: '2', effect: 'DENY', commands: ['git *'] })];
+    const rules = [
+      rule({ id: '1', effect: 'ALLOW' }),
+      rule({ id: '2', effect: 'DENY', commands: ['git *'] }),
+    ];
     expect(evaluate(rules, subject())).toMatchObject({ effect: 'DENY', rule: { id: '2' } });
   });
 
   it('says why in words', () => {
-    const verdict = evaluate([rule({ name: 'Git', effect: 'DENY', commands: ['git push*'] })], subject({ action: 'git push' }));
+    const verdict = evaluate(
+      [rule({ name: 'Git', effect: 'DENY', commands: ['git push*'] })],
+      subject({ action: 'git push' }),
+    );
     expect(verdict.sentence).toBe('Policy “Git” denied it at once because the action matches “git push*”.');
   });
 });
@@ -61,7 +74,16 @@ describe('matches', () => {
       maximumRisk: 'MEDIUM',
     });
     expect(matches(full, subject())).toBe(true);
-    for (const over of [{ connectorId: 'c2' }, { agentId: 'a2' }, { agentId: null }, { tool: 'write' }, { action: 'ls' }, { cwd: '/etc' }, { cwd: null }, { risk: 'HIGH' as const }]) {
+    for (const over of [
+      { connectorId: 'c2' },
+      { agentId: 'a2' },
+      { agentId: null },
+      { tool: 'write' },
+      { action: 'ls' },
+      { cwd: '/etc' },
+      { cwd: null },
+      { risk: 'HIGH' as const },
+    ]) {
       expect(matches(full, subject(over))).toBe(false);
     }
   });
@@ -69,10 +91,22 @@ describe('matches', () => {
   it('never lets an allowing pattern reach over shell operators', () => {
     const allow = rule({ effect: 'ALLOW', commands: ['git status*'] });
     expect(matches(allow, subject({ action: 'git status -s' }))).toBe(true);
-    for (const tail of ['; rm -rf /', ' && id', ' | sh', ' > /etc/passwd', ' $(id)', ' `id`', '\nrm x', ' & rm x', ' ${IFS}x']) {
+    for (const tail of [
+      '; rm -rf /',
+      ' && id',
+      ' | sh',
+      ' > /etc/passwd',
+      ' $(id)',
+      ' `id`',
+      '\nrm x',
+      ' & rm x',
+      ' ${IFS}x',
+    ]) {
       expect(matches(allow, subject({ action: `git status${tail}` }))).toBe(false);
     }
-    expect(matches(rule({ effect: 'DENY', commands: ['*rm *'] }), subject({ action: 'git status; rm x' }))).toBe(true);
+    expect(
+      matches(rule({ effect: 'DENY', commands: ['*rm *'] }), subject({ action: 'git status; rm x' })),
+    ).toBe(true);
   });
 
   it('holds what is too long to be matched, and still denies it', () => {
@@ -86,10 +120,17 @@ describe('wildcard', () => {
   it('agrees with the obvious expression on random patterns', () => {
     const small = fc.string({ unit: fc.constantFrom('a', 'b', '*', '.'), maxLength: 8 });
     fc.assert(
-      fc.property(small, fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 10 }), (pattern, text) => {
-        const source = pattern.split('*').map((part) => part.replaceAll('.', '\\.')).join('[^]*');
-        expect(wildcard(pattern, text)).toBe(new RegExp(`^${source}$`).test(text));
-      }),
+      fc.property(
+        small,
+        fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 10 }),
+        (pattern, text) => {
+          const source = pattern
+            .split('*')
+            .map((part) => part.replaceAll('.', '\\.'))
+            .join('[^]*');
+          expect(wildcard(pattern, text)).toBe(new RegExp(`^${source}$`).test(text));
+        },
+      ),
       { numRuns: 5000 },
     );
   });
@@ -103,10 +144,17 @@ describe('wildcard', () => {
 
 describe('ruleSentence', () => {
   it('reads like a sentence', () => {
-    const held = rule({ commands: ['npm publish*'], requiredRole: 'ADMIN', timeoutSeconds: 60, minimumRisk: 'MEDIUM' });
+    const held = rule({
+      commands: ['npm publish*'],
+      requiredRole: 'ADMIN',
+      timeoutSeconds: 60,
+      minimumRisk: 'MEDIUM',
+    });
     expect(ruleSentence(held, { connectors: [], agents: [] })).toBe(
       'Hold for a decision by an admin or above, denying after 60 s of silence when the action looks like “npm publish*” and risk is medium or more.',
     );
-    expect(ruleSentence(rule({ effect: 'DENY' }), { connectors: [], agents: [] })).toBe('Deny at once whatever is asked.');
+    expect(ruleSentence(rule({ effect: 'DENY' }), { connectors: [], agents: [] })).toBe(
+      'Deny at once whatever is asked.',
+    );
   });
 });

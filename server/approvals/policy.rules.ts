@@ -62,7 +62,10 @@ export function matches(rule: PolicyRule, subject: PolicySubject): boolean {
 }
 
 /** The rule in a sentence, with names supplied by the caller. */
-export function ruleSentence(rule: Omit<PolicyRule, 'id'>, names: { connectors: string[]; agents: string[] }): string {
+export function ruleSentence(
+  rule: Omit<PolicyRule, 'id'>,
+  names: { connectors: string[]; agents: string[] },
+): string {
   const parts = [
     rule.agentIds.length > 0 ? `agent is ${either(names.agents)}` : '',
     rule.connectorIds.length > 0 ? `gateway is ${either(names.connectors)}` : '',
@@ -115,7 +118,9 @@ function likeCommand(rule: PolicyRule, action: string): boolean {
   if (rule.commands.length === 0) return true;
   if (action.length > matchable) return rule.effect === 'DENY' && like(rule.commands, action);
   if (rule.effect !== 'ALLOW') return like(rule.commands, action);
-  return rule.commands.some((pattern) => wildcard(pattern, action) && operators(action) <= operators(pattern));
+  return rule.commands.some(
+    (pattern) => wildcard(pattern, action) && operators(action) <= operators(pattern),
+  );
 }
 
 function operators(text: string): number {
@@ -130,7 +135,9 @@ function withinRisk(rule: PolicyRule, risk: RiskLevel): boolean {
 
 function verdictSentence(rule: PolicyRule, subject: PolicySubject): string {
   const why = [
-    rule.commands.length > 0 ? `the action matches ${quote(rule.commands.find((p) => wildcard(p, subject.action)) ?? rule.commands[0]!)}` : '',
+    rule.commands.length > 0
+      ? `the action matches ${quote(rule.commands.find((p) => wildcard(p, subject.action)) ?? rule.commands[0]!)}`
+      : '',
     rule.tools.length > 0 ? `the tool is ${quote(subject.tool)}` : '',
     rule.cwds.length > 0 && subject.cwd !== null ? `the folder is ${quote(subject.cwd)}` : '',
     riskWords(rule),
@@ -139,7 +146,9 @@ function verdictSentence(rule: PolicyRule, subject: PolicySubject): string {
   const outcome = {
     ALLOW: 'allowed it at once',
     DENY: 'denied it at once',
-    REQUIRE_APPROVAL: rule.requiredRole ? `wants a decision by ${roleWords(rule.requiredRole)}` : 'wants a person to decide',
+    REQUIRE_APPROVAL: rule.requiredRole
+      ? `wants a decision by ${roleWords(rule.requiredRole)}`
+      : 'wants a person to decide',
   }[rule.effect];
   return `Policy “${rule.name}” ${outcome}${because}.`;
 }
@@ -154,7 +163,10 @@ function effectWords(rule: Omit<PolicyRule, 'id'>): string {
 
 function riskWords(rule: Pick<PolicyRule, 'minimumRisk' | 'maximumRisk'>): string {
   const { minimumRisk: low, maximumRisk: high } = rule;
-  if (low && high) return low === high ? `risk is ${low.toLowerCase()}` : `risk is ${low.toLowerCase()} to ${high.toLowerCase()}`;
+  if (low && high)
+    return low === high
+      ? `risk is ${low.toLowerCase()}`
+      : `risk is ${low.toLowerCase()} to ${high.toLowerCase()}`;
   if (low) return `risk is ${low.toLowerCase()} or more`;
   return high ? `risk is at most ${high.toLowerCase()}` : '';
 }

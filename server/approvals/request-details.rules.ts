@@ -1,7 +1,11 @@
 import type { GatewayApproval } from '../connectors/openclaw/approval-types.js';
 import type { ApprovalDetails, Decision } from './approval-row.js';
 
-const decisions: Record<string, Decision> = { 'allow-once': 'ALLOW_ONCE', 'allow-always': 'ALLOW_ALWAYS', deny: 'DENY' };
+const decisions: Record<string, Decision> = {
+  'allow-once': 'ALLOW_ONCE',
+  'allow-always': 'ALLOW_ALWAYS',
+  deny: 'DENY',
+};
 
 /** What is shown beside the action: who asked, why, what the gateway warns of and offers. All of it untrusted text. */
 export function describeRequest(asked: GatewayApproval, showable: boolean): ApprovalDetails {
@@ -19,12 +23,15 @@ export function describeRequest(asked: GatewayApproval, showable: boolean): Appr
 }
 
 function offeredDecisions(asked: GatewayApproval): Decision[] {
-  const offered = asked.allowedDecisions.map((d) => decisions[d]).filter((d): d is Decision => d !== undefined);
+  const offered = asked.allowedDecisions
+    .map((d) => decisions[d])
+    .filter((d): d is Decision => d !== undefined);
   return offered.length > 0 ? offered : ['ALLOW_ONCE', 'DENY'];
 }
 
 function whyNotAlways(asked: GatewayApproval): string {
-  if (!asked.unavailableDecisions.includes('allow-always')) return 'The gateway does not offer it for this request.';
+  if (!asked.unavailableDecisions.includes('allow-always'))
+    return 'The gateway does not offer it for this request.';
   return 'The gateway offers it only for programs its own user cannot overwrite; it may be running as root.';
 }
 

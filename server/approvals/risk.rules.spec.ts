@@ -37,7 +37,14 @@ describe('assessRisk', () => {
   });
 
   it('never calls a line harmless that only starts harmlessly', () => {
-    for (const action of ['ls; rm -rf x', 'cat a && sudo b', 'echo $(curl x)', 'date `id`', 'ls | sh', 'find . -delete']) {
+    for (const action of [
+      'ls; rm -rf x',
+      'cat a && sudo b',
+      'echo $(curl x)',
+      'date `id`',
+      'ls | sh',
+      'find . -delete',
+    ]) {
       expect(asked(action).level).not.toBe('LOW');
     }
   });
@@ -53,15 +60,34 @@ describe('assessRisk', () => {
   });
 
   it('takes the gateway’s warnings and a plugin’s severity into account', () => {
-    const warned = assessRisk({ kind: 'exec', tool: 'exec', action: 'ls', cwd: null, severity: null, warnings: ['odd'] });
+    const warned = assessRisk({
+      kind: 'exec',
+      tool: 'exec',
+      action: 'ls',
+      cwd: null,
+      severity: null,
+      warnings: ['odd'],
+    });
     expect(warned.level).toBe('MEDIUM');
     const plugin = (severity: string | null) =>
-      assessRisk({ kind: 'plugin', tool: 'write', action: 'Write a file', cwd: null, severity, warnings: [] }).level;
-    expect([plugin('info'), plugin('warning'), plugin('critical'), plugin(null)]).toEqual(['LOW', 'MEDIUM', 'CRITICAL', 'MEDIUM']);
+      assessRisk({ kind: 'plugin', tool: 'write', action: 'Write a file', cwd: null, severity, warnings: [] })
+        .level;
+    expect([plugin('info'), plugin('warning'), plugin('critical'), plugin(null)]).toEqual([
+      'LOW',
+      'MEDIUM',
+      'CRITICAL',
+      'MEDIUM',
+    ]);
   });
 
   it('does not hang on a megabyte made to be slow', () => {
-    for (const action of ['rm '.repeat(350_000), 'curl '.repeat(200_000), '<('.repeat(500_000), ' '.repeat(1_000_000), 'a>'.repeat(500_000)]) {
+    for (const action of [
+      'rm '.repeat(350_000),
+      'curl '.repeat(200_000),
+      '<('.repeat(500_000),
+      ' '.repeat(1_000_000),
+      'a>'.repeat(500_000),
+    ]) {
       const started = performance.now();
       asked(action);
       expect(performance.now() - started).toBeLessThan(10_000);

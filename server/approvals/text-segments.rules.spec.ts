@@ -28,7 +28,11 @@ describe('textSegments', () => {
   it('gives the text back when joined, whatever it holds (5,000 random strings)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        expect(textSegments(text).map((s) => s.text).join('')).toBe(text);
+        expect(
+          textSegments(text)
+            .map((s) => s.text)
+            .join(''),
+        ).toBe(text);
       }),
       { numRuns: 5000 },
     );
@@ -38,7 +42,8 @@ describe('textSegments', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         for (const segment of textSegments(text)) {
-          if (segment.name === null) expect(segment.text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
+          if (segment.name === null)
+            expect(segment.text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
           else expect([...segment.text]).toHaveLength(1);
         }
       }),
@@ -47,6 +52,9 @@ describe('textSegments', () => {
   });
 
   it('names each hidden character once', () => {
-    expect(hiddenCharacters('a\u200bb\u200bc\u202e')).toEqual(['U+200B ZERO WIDTH SPACE', 'U+202E RIGHT-TO-LEFT OVERRIDE']);
+    expect(hiddenCharacters('a\u200bb\u200bc\u202e')).toEqual([
+      'U+200B ZERO WIDTH SPACE',
+      'U+202E RIGHT-TO-LEFT OVERRIDE',
+    ]);
   });
 });

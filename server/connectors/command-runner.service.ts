@@ -49,7 +49,11 @@ export class CommandRunner {
       else await this.commands.postpone(peer.organizationId, command.id, outcome.retryInMs, outcome.note);
     } catch (error) {
       const note = error instanceof Error ? error.message : String(error);
-      this.log.warn('queued work failed, tried again', { connectorId: peer.connectorId, kind: command.kind, error });
+      this.log.warn('queued work failed, tried again', {
+        connectorId: peer.connectorId,
+        kind: command.kind,
+        error,
+      });
       await this.commands
         .postpone(peer.organizationId, command.id, Math.min(retryMs * 2 ** command.attempts, 30_000), note)
         .catch(() => undefined);

@@ -62,7 +62,12 @@ export class ConnectorFieldsResolver {
     const mirror = await this.mirror(row, context);
     if (!mirror?.usage) return null;
     const { totals, refreshing } = mirror.usage;
-    return { ...totals, estimatedCostUsdMicros: totals.costUsdMicros, asOf: mirror.synced_at, fresh: !refreshing };
+    return {
+      ...totals,
+      estimatedCostUsdMicros: totals.costUsdMicros,
+      asOf: mirror.synced_at,
+      fresh: !refreshing,
+    };
   }
 
   @ResolveField() async presence(@Parent() row: ConnectorRow, @Context() context: GraphqlContext) {

@@ -20,7 +20,8 @@ export function checkConnectorInput(input: ConnectorInput): Omit<ConnectorInput,
   if (name === '') fields.name = 'Give the gateway a name.';
   else if ([...name].length > maxName) fields.name = `At most ${maxName} characters.`;
   else if (unprintable.test(name)) fields.name = 'No control or invisible characters.';
-  if (secret === '') fields.secret = input.auth === 'TOKEN' ? 'Enter the operator token.' : 'Enter the password.';
+  if (secret === '')
+    fields.secret = input.auth === 'TOKEN' ? 'Enter the operator token.' : 'Enter the password.';
   else if (secret.length > maxSecret) fields.secret = `At most ${maxSecret} characters.`;
   else if (/[\r\n\0]/.test(secret)) fields.secret = 'One line only.';
   if (input.url.trim() === '') fields.url = 'Enter the gateway’s address, for example ws://127.0.0.1:18789.';

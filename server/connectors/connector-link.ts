@@ -59,11 +59,13 @@ export class ConnectorLink {
   }
 
   private async target(): Promise<GatewayConnectionOptions> {
-    const [row] = await this.parts.database.within(this.address, (tx): Promise<(StoredTarget & { name: string })[]> =>
-      tx.query(`select * from connectors where org_id = $1 and id = $2`, [
-        this.address.organizationId,
-        this.address.connectorId,
-      ]),
+    const [row] = await this.parts.database.within(
+      this.address,
+      (tx): Promise<(StoredTarget & { name: string })[]> =>
+        tx.query(`select * from connectors where org_id = $1 and id = $2`, [
+          this.address.organizationId,
+          this.address.connectorId,
+        ]),
     );
     if (!row) throw new Error('The connector is gone.');
     this.name = row.name;
@@ -105,7 +107,11 @@ export class ConnectorLink {
   private tell(state: LinkState): void {
     const step = this.pending.then(() => this.parts.status.changed(this.address, state));
     this.pending = step.catch((error: unknown) =>
-      this.parts.log.warn('a connector state could not be written', { ...this.address, state: state.state, error }),
+      this.parts.log.warn('a connector state could not be written', {
+        ...this.address,
+        state: state.state,
+        error,
+      }),
     );
   }
 
@@ -116,7 +122,8 @@ export class ConnectorLink {
       await this.parts.status.synced(peer);
     };
     all().catch((error: unknown) => {
-      if (!peer.signal.aborted) this.parts.log.warn('a gateway could not be read again', { ...this.address, error });
+      if (!peer.signal.aborted)
+        this.parts.log.warn('a gateway could not be read again', { ...this.address, error });
     });
   }
 

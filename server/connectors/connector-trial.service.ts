@@ -7,7 +7,11 @@ import { AppError } from '../platform/errors/app-error.js';
 import { checkConnectorInput, type ConnectorInput } from './connector-input.rules.js';
 import { ConnectorsService } from './connectors.service.js';
 import { GatewayTargets } from './gateway-target.service.js';
-import { createDeviceIdentity, parseDeviceIdentity, type DeviceIdentity } from './openclaw/device-identity.js';
+import {
+  createDeviceIdentity,
+  parseDeviceIdentity,
+  type DeviceIdentity,
+} from './openclaw/device-identity.js';
 import { GatewayConnection } from './openclaw/gateway-connection.js';
 import type { Hello } from './openclaw/handshake.js';
 import { listAgents } from './openclaw/read-agents.js';
@@ -41,12 +45,20 @@ export class ConnectorTrial {
   async run(ctx: Ctx, input: ConnectorInput, id: string | null): Promise<TrialReport> {
     const known = id === null ? null : await this.connectors.find(ctx, id);
     if (id !== null && !known) throw new AppError('NOT_FOUND');
-    const at = (column: string) => ({ table: 'connectors', column, rowId: known!.id, org: ctx.organizationId! });
+    const at = (column: string) => ({
+      table: 'connectors',
+      column,
+      rowId: known!.id,
+      org: ctx.organizationId!,
+    });
     const url = this.targets.normalize(input.url || (known?.url ?? ''));
     // The stored secret is only ever tried on the address it was given for.
-    const stored = known && known.url === url && input.secret === '' ? this.box.open(known.secret, at('secret')) : null;
+    const stored =
+      known && known.url === url && input.secret === '' ? this.box.open(known.secret, at('secret')) : null;
     const checked = checkConnectorInput({ ...input, url, secret: stored ?? input.secret });
-    const identity = known ? parseDeviceIdentity(this.box.open(known.device_identity, at('device_identity'))) : createDeviceIdentity();
+    const identity = known
+      ? parseDeviceIdentity(this.box.open(known.device_identity, at('device_identity')))
+      : createDeviceIdentity();
     const report = await this.connect({ url, auth: checked.auth, secret: checked.secret, identity });
     await this.database.write(ctx, (tx) =>
       this.events.record(tx, ctx, {
@@ -68,7 +80,10 @@ export class ConnectorTrial {
     try {
       connection = new GatewayConnection(await this.targets.optionsFor(target));
       const hello = await connection.connect();
-      const agents = hello.scopes.includes('operator.read') || hello.scopes.includes('operator.admin') ? await listAgents(connection).catch(() => null) : null;
+      const agents =
+        hello.scopes.includes('operator.read') || hello.scopes.includes('operator.admin')
+          ? await listAgents(connection).catch(() => null)
+          : null;
       return reached(hello, agents?.length ?? null);
     } catch (error) {
       if (error instanceof GatewayRefused) return refused(error.refusal);
@@ -94,7 +109,9 @@ function reached(hello: Hello, agentCount: number | null): TrialReport {
     agentCount,
     pairing: null,
     readOnly: !hello.proven,
-    readOnlyReason: hello.proven ? null : `Protocol ${hello.protocol} is newer than what this version was proven with.`,
+    readOnlyReason: hello.proven
+      ? null
+      : `Protocol ${hello.protocol} is newer than what this version was proven with.`,
   };
 }
 

@@ -17,7 +17,14 @@ import { LocalGateways } from './local-gateways.service.js';
 @Module({
   imports: [OrganizationsModule],
   providers: [
-    ...[ConnectorsService, ConnectorCommands, ConnectorStatus, ConnectorTrial, ConnectorWorker, ConnectorLinkFactory],
+    ...[
+      ConnectorsService,
+      ConnectorCommands,
+      ConnectorStatus,
+      ConnectorTrial,
+      ConnectorWorker,
+      ConnectorLinkFactory,
+    ],
     ...[CommandRunner, GatewayFeed, GatewayMirror, GatewayTargets, LocalGateways],
     ...[ConnectorsResolver, ConnectorFieldsResolver],
   ],

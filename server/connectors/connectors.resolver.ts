@@ -20,7 +20,10 @@ export class ConnectorsResolver {
 
   @Query('connectors')
   @Can('connectors:read')
-  list(@CurrentCtx() ctx: Ctx, @Args() args: { first?: number; after?: string }): Promise<Page<ConnectorRow>> {
+  list(
+    @CurrentCtx() ctx: Ctx,
+    @Args() args: { first?: number; after?: string },
+  ): Promise<Page<ConnectorRow>> {
     return this.connectors.list(ctx, args.first, args.after);
   }
 
@@ -38,7 +41,10 @@ export class ConnectorsResolver {
 
   @Mutation('testConnector')
   @Can('connectors:manage')
-  test(@CurrentCtx() ctx: Ctx, @Args() args: { input: ConnectorInput; id?: string | null }): Promise<TrialReport> {
+  test(
+    @CurrentCtx() ctx: Ctx,
+    @Args() args: { input: ConnectorInput; id?: string | null },
+  ): Promise<TrialReport> {
     return this.trial.run(ctx, args.input, args.id ?? null);
   }
 

@@ -27,7 +27,11 @@ export class ConnectorsService {
   ) {}
 
   /** Connectors by name. */
-  async list(ctx: Ctx, first: number | null | undefined, after: string | null | undefined): Promise<Page<ConnectorRow>> {
+  async list(
+    ctx: Ctx,
+    first: number | null | undefined,
+    after: string | null | undefined,
+  ): Promise<Page<ConnectorRow>> {
     const size = pageSize(first);
     const key = decodeCursor(after, 2);
     const rows: ConnectorRow[] = await this.database.within(ctx, (tx) =>
@@ -37,7 +41,12 @@ export class ConnectorsService {
         [ctx.organizationId, key?.[0] ?? null, key?.[1] ?? null, size + 1],
       ),
     );
-    return toPage(rows, size, (row) => [row.name.toLowerCase(), row.id], (row) => row);
+    return toPage(
+      rows,
+      size,
+      (row) => [row.name.toLowerCase(), row.id],
+      (row) => row,
+    );
   }
 
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, ConnectorRow>> {
@@ -62,7 +71,12 @@ export class ConnectorsService {
     tx: Tx,
     organizationId: string,
     id: string,
-  ): Promise<{ enabled: boolean; readOnly: boolean; readOnlyReason: string | null; mayDecide: boolean | null } | null> {
+  ): Promise<{
+    enabled: boolean;
+    readOnly: boolean;
+    readOnlyReason: string | null;
+    mayDecide: boolean | null;
+  } | null> {
     const [row]: ConnectorRow[] = await tx.query(
       `select * from connectors where org_id = $1 and id = $2 and removed_at is null`,
       [organizationId, id],
@@ -99,9 +113,15 @@ export class ConnectorsService {
           ctx.actor.id,
         ],
       );
-      await this.record(tx, ctx, 'connector.added', { id, name: checked.name }, {
-        after: { name: checked.name, url, auth: checked.auth, address: this.targets.addressKind(url) },
-      });
+      await this.record(
+        tx,
+        ctx,
+        'connector.added',
+        { id, name: checked.name },
+        {
+          after: { name: checked.name, url, auth: checked.auth, address: this.targets.addressKind(url) },
+        },
+      );
       return id;
     });
   }
@@ -118,9 +138,13 @@ export class ConnectorsService {
       const url = changes.url ? this.targets.normalize(changes.url) : row.url;
       // A secret given for one address is never sent to another one.
       if (url !== row.url && !changes.secret) {
-        throw new AppError('INVALID_INPUT', 'Enter the token again: it is only sent to the address it was given for.', {
-          fields: { secret: 'Enter it again for the new address.' },
-        });
+        throw new AppError(
+          'INVALID_INPUT',
+          'Enter the token again: it is only sent to the address it was given for.',
+          {
+            fields: { secret: 'Enter it again for the new address.' },
+          },
+        );
       }
       await refuseDuplicate(tx, ctx, url, row.id);
       const secret = changes.secret ? this.seal(ctx, row.id, 'secret', checked.secret) : row.secret;
@@ -131,10 +155,22 @@ export class ConnectorsService {
          where org_id = $1 and id = $2`,
         [ctx.organizationId, row.id, checked.name, url, checked.auth, secret],
       );
-      await this.record(tx, ctx, 'connector.updated', { id: row.id, name: checked.name }, {
-        before: { name: row.name, url: row.url, auth: row.auth },
-        after: { name: checked.name, url, auth: checked.auth, secretChanged: Boolean(changes.secret), address: this.targets.addressKind(url) },
-      });
+      await this.record(
+        tx,
+        ctx,
+        'connector.updated',
+        { id: row.id, name: checked.name },
+        {
+          before: { name: row.name, url: row.url, auth: row.auth },
+          after: {
+            name: checked.name,
+            url,
+            auth: checked.auth,
+            secretChanged: Boolean(changes.secret),
+            address: this.targets.addressKind(url),
+          },
+        },
+      );
       return row.id;
     });
   }
@@ -178,7 +214,10 @@ export class ConnectorsService {
   async reconnect(ctx: Ctx, id: string): Promise<string> {
     return this.database.write(ctx, async (tx) => {
       const row = await lock(tx, ctx, id);
-      await tx.query(`update connectors set retry = retry + 1 where org_id = $1 and id = $2`, [ctx.organizationId, row.id]);
+      await tx.query(`update connectors set retry = retry + 1 where org_id = $1 and id = $2`, [
+        ctx.organizationId,
+        row.id,
+      ]);
       await this.record(tx, ctx, 'connector.reconnect_asked', row, { before: { state: row.state } });
       return row.id;
     });

@@ -22,7 +22,8 @@ export interface GatewayPeer {
 }
 
 /** What a command handler says: done, or try again later. Throwing means try again. */
-export type CommandOutcome = { done: true; result?: unknown } | { done: false; retryInMs: number; note: string };
+export type CommandOutcome =
+  { done: true; result?: unknown } | { done: false; retryInMs: number; note: string };
 
 /** A higher room that wants to hear gateways. Every method may be called again for the same facts. */
 export interface GatewayListener {

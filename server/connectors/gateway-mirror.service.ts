@@ -27,7 +27,12 @@ export class GatewayMirror {
     const health = await readHealth(connection);
     const config = await readConfig(connection);
     const shown = {
-      models: models.map((m) => ({ id: m.modelId, name: m.name ?? m.modelId, provider: m.provider, contextWindow: m.contextWindow })),
+      models: models.map((m) => ({
+        id: m.modelId,
+        name: m.name ?? m.modelId,
+        provider: m.provider,
+        contextWindow: m.contextWindow,
+      })),
       sessions: (sessions?.sessions ?? []).slice(0, keepSessions).map(({ raw: _raw, ...session }) => session),
       usage,
       presence: presence.map(({ raw: _raw, ...client }) => client),

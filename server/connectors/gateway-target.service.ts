@@ -93,7 +93,9 @@ export class GatewayTargets {
       };
     } catch (error) {
       if (!(error instanceof OutgoingRefused)) throw error;
-      throw new GatewayRefused(refusal(error.code === 'dns' ? 'HOST_NOT_FOUND' : 'ADDRESS_REFUSED', { said: error.message }));
+      throw new GatewayRefused(
+        refusal(error.code === 'dns' ? 'HOST_NOT_FOUND' : 'ADDRESS_REFUSED', { said: error.message }),
+      );
     }
   }
 
@@ -109,5 +111,7 @@ function credentialsOf(target: { auth: 'TOKEN' | 'PASSWORD'; secret: string; dev
 }
 
 function invalidUrl(why: string): AppError {
-  return new AppError('INVALID_INPUT', `The gateway's address cannot be used: ${why}.`, { fields: { url: `${why}.` } });
+  return new AppError('INVALID_INPUT', `The gateway's address cannot be used: ${why}.`, {
+    fields: { url: `${why}.` },
+  });
 }

@@ -69,7 +69,17 @@ export class PlatformModule {
       { provide: SIGNING_KEY, useFactory: (): SigningKey => loadSigningKey(config.dataDir, keyName) },
       { provide: Doorbell, useFactory: () => new Doorbell(carrier(config)) },
       { provide: jwtSecret, useValue: secret },
-      ...[Database, IdempotencyStore, AccessTokens, Identity, RateLimits, EventLog, Sealer, Checkpoints, Live],
+      ...[
+        Database,
+        IdempotencyStore,
+        AccessTokens,
+        Identity,
+        RateLimits,
+        EventLog,
+        Sealer,
+        Checkpoints,
+        Live,
+      ],
       ...[SocketGateway, SocketRoster, BootCheck, ReactionRegistry, Relay, Mailer],
       ...(works ? [ReactionProcessor, ScheduleProcessor] : []),
       { provide: APP_GUARD, useClass: CanGuard },
@@ -95,7 +105,9 @@ export class PlatformModule {
 }
 
 function carrier(config: Config) {
-  return config.valkeyUrl === null ? new PostgresCarrier(config.databaseUrl) : new ValkeyCarrier(config.valkeyUrl);
+  return config.valkeyUrl === null
+    ? new PostgresCarrier(config.databaseUrl)
+    : new ValkeyCarrier(config.valkeyUrl);
 }
 
 function masterKeyEnv(config: Config): Record<string, string | undefined> {

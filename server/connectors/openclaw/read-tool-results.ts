@@ -14,7 +14,10 @@ export async function findToolResult(
   connection: GatewayConnection,
   call: { sessionKey: string; runId: string; toolCallId: string },
 ): Promise<ToolOutcome | null> {
-  const answer = await advertisedCall(connection, 'chat.history', { sessionKey: call.sessionKey, limit: 200 });
+  const answer = await advertisedCall(connection, 'chat.history', {
+    sessionKey: call.sessionKey,
+    limit: 200,
+  });
   const message = records(record(answer).messages).findLast(
     (row) =>
       row.role === 'toolResult' &&
@@ -22,7 +25,10 @@ export async function findToolResult(
       (text(record(row.__openclaw).runId) ?? call.runId) === call.runId,
   );
   if (!message) return null;
-  const output = records(message.content).map((part) => text(part.text, PREVIEW)).find((part) => part !== null) ?? '';
+  const output =
+    records(message.content)
+      .map((part) => text(part.text, PREVIEW))
+      .find((part) => part !== null) ?? '';
   const isError = flag(message.isError);
   return {
     runId: call.runId,

@@ -4,7 +4,8 @@ import { flag, number, record, records, text, type JsonRecord } from './loose-js
 
 const PREVIEW_BYTES = 4096;
 /** How the gateway words a call it did not run: exec policy or approval, plugin approval denied, timed out, blocked. */
-export const DENIED = /^(?:Exec denied\b|exec denied\b|Denied by user\b|Approval timed out\b|SYSTEM_RUN_DENIED\b)/;
+export const DENIED =
+  /^(?:Exec denied\b|exec denied\b|Denied by user\b|Approval timed out\b|SYSTEM_RUN_DENIED\b)/;
 
 /**
  * The outcome of a tool call, or null when the event tells none. Three frames tell it: `agent` with stream `tool`

@@ -30,18 +30,22 @@ export class AccessTokens {
         issuer,
         audience,
       },
-      (claims: object, done: (error: unknown, user?: AccessClaims | false) => void) => done(null, checkClaims(claims)),
+      (claims: object, done: (error: unknown, user?: AccessClaims | false) => void) =>
+        done(null, checkClaims(claims)),
     );
   }
 
   async mint(claims: AccessClaims): Promise<{ token: string; expiresAt: Date }> {
-    const token = await this.jwt.signAsync({ sid: claims.sessionId }, {
-      subject: claims.userId,
-      issuer,
-      audience,
-      algorithm: 'HS256',
-      expiresIn: accessTokenSeconds,
-    });
+    const token = await this.jwt.signAsync(
+      { sid: claims.sessionId },
+      {
+        subject: claims.userId,
+        issuer,
+        audience,
+        algorithm: 'HS256',
+        expiresIn: accessTokenSeconds,
+      },
+    );
     return { token, expiresAt: new Date(Date.now() + accessTokenSeconds * 1000) };
   }
 

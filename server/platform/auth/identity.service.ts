@@ -95,16 +95,17 @@ export class Identity {
 
   private async person(session: SessionRow, wanted: string | null, base: BaseCtx): Promise<Ctx> {
     if (session.stale) {
-      await this.database.query(`update login_sessions set last_seen_at = now(), ip = coalesce($2, ip) where id = $1`, [
-        session.id,
-        base.ip,
-      ]);
+      await this.database.query(
+        `update login_sessions set last_seen_at = now(), ip = coalesce($2, ip) where id = $1`,
+        [session.id, base.ip],
+      );
     }
     const memberships = await this.database.query<MembershipRow>('select * from sys_memberships_of($1)', [
       session.user_id,
     ]);
     const open = memberships.filter((m) => m.suspended_at === null);
-    const chosen = wanted === null ? onlyOne(open) : open.find((m) => m.org_id === wanted || m.slug === wanted);
+    const chosen =
+      wanted === null ? onlyOne(open) : open.find((m) => m.org_id === wanted || m.slug === wanted);
     return {
       ...base,
       actor: { kind: 'PERSON', id: session.user_id, label: session.name || session.email },
@@ -155,7 +156,9 @@ export class Identity {
 
   private slugOf(organizationId: string): Promise<string | undefined> {
     return this.database.within({ organizationId }, async (tx) => {
-      const [row]: { slug: string }[] = await tx.query('select slug from organizations where id = $1', [organizationId]);
+      const [row]: { slug: string }[] = await tx.query('select slug from organizations where id = $1', [
+        organizationId,
+      ]);
       return row?.slug;
     });
   }

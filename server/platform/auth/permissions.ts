@@ -44,7 +44,9 @@ export function permissionsOf(role: Role | null): ReadonlySet<Permission> {
   if (role === null) return new Set();
   let set = byRole.get(role);
   if (!set) {
-    set = new Set(allPermissions.filter((permission) => (holders[permission] as readonly Role[]).includes(role)));
+    set = new Set(
+      allPermissions.filter((permission) => (holders[permission] as readonly Role[]).includes(role)),
+    );
     byRole.set(role, set);
   }
   return set;
@@ -54,7 +56,10 @@ export function permissionsOf(role: Role | null): ReadonlySet<Permission> {
  * The one function that grants scopes: asked ∩ what tokens may hold ∩ what the caller holds. Unknown names and
  * wildcards grant nothing; an empty request grants nothing.
  */
-export function grantScopes(requested: readonly string[] | null | undefined, caller: ReadonlySet<string>): Permission[] {
+export function grantScopes(
+  requested: readonly string[] | null | undefined,
+  caller: ReadonlySet<string>,
+): Permission[] {
   const asked = new Set(requested ?? []);
   return tokenScopes.filter((scope) => asked.has(scope) && caller.has(scope));
 }

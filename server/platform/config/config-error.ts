@@ -9,7 +9,9 @@ export class ConfigError extends Error {
   constructor(readonly problems: readonly ConfigProblem[]) {
     super(
       problems
-        .map((p) => `${p.key} is ${p.got}: it expects ${p.expects}. See docs/configuration.md#${anchor(p.key)}`)
+        .map(
+          (p) => `${p.key} is ${p.got}: it expects ${p.expects}. See docs/configuration.md#${anchor(p.key)}`,
+        )
         .join('\n'),
     );
     this.name = 'ConfigError';

@@ -1,6 +1,16 @@
 import { AppError } from '../errors/app-error.js';
 
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300']);
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
 const retryableCodes = new Set(['40001', '40P01', '55P03']);
 /** Raised by triggers and grants that protect the log: see the platform migration. */
 const auditRelations = new Set(['domain_events', 'event_payloads', 'audit_heads']);
@@ -20,7 +30,8 @@ export function asAppError(error: unknown): unknown {
     return new AppError('UNAVAILABLE', undefined, { cause: error });
   }
   if (fault.code === '23505') return new AppError('CONFLICT', undefined, { cause: error });
-  if (fault.code === '22P02' || fault.code === '22021') return new AppError('NOT_FOUND', undefined, { cause: error });
+  if (fault.code === '22P02' || fault.code === '22021')
+    return new AppError('NOT_FOUND', undefined, { cause: error });
   return error;
 }
 

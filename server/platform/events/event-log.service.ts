@@ -74,7 +74,10 @@ export class EventLog {
 /** PostgreSQL's jsonb refuses U+0000, so it is kept as its visible escape; secrets never enter the log. */
 function toPayload(event: NewEvent): { before: unknown; after: unknown } {
   const plain: unknown = JSON.parse(
-    JSON.stringify({ before: event.before ?? null, after: event.after ?? null }).replaceAll('\\u0000', '\\u2400'),
+    JSON.stringify({ before: event.before ?? null, after: event.after ?? null }).replaceAll(
+      '\\u0000',
+      '\\u2400',
+    ),
   );
   return redactDeep(plain) as { before: unknown; after: unknown };
 }

@@ -2,7 +2,12 @@ import type { Tx } from '../database/tx.js';
 import type { EventRow } from './event-row.js';
 
 /** Sealed rows after a position, in order, with their payloads. */
-export function readEvents(tx: Tx, organizationId: string, after: number, limit: number): Promise<EventRow[]> {
+export function readEvents(
+  tx: Tx,
+  organizationId: string,
+  after: number,
+  limit: number,
+): Promise<EventRow[]> {
   return tx.query(
     `select e.*, p.payload from domain_events e
      left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id

@@ -34,7 +34,8 @@ export class Sealer implements OnModuleDestroy {
   /** Starts sealing in this process. Only processes with the worker role do. */
   start(): void {
     this.stop = this.doorbell.on('recorded', (organizationId) => this.wake(organizationId));
-    const look = () => void this.sweep().catch((error: unknown) => this.log.warn('sealer sweep failed', { error }));
+    const look = () =>
+      void this.sweep().catch((error: unknown) => this.log.warn('sealer sweep failed', { error }));
     this.poll = setInterval(look, 1000);
     look();
   }

@@ -34,7 +34,9 @@ export class BootCheck {
 
   private rootFields(): string[] {
     return rootTypes.flatMap((name) =>
-      Object.keys(this.schemaHost.schema.getType(name) ? rootOf(this.schemaHost, name) : {}).map((f) => `${name}.${f}`),
+      Object.keys(this.schemaHost.schema.getType(name) ? rootOf(this.schemaHost, name) : {}).map(
+        (f) => `${name}.${f}`,
+      ),
     );
   }
 

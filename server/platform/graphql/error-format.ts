@@ -38,7 +38,9 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   if (!entry) return { message: catalogue.INTERNAL.text, extensions: { code: 'INTERNAL' } };
   const { requestId, fields, retryAfterSeconds } = formatted.extensions ?? {};
   return {
-    message: withoutSuggestions(said === 'INTERNAL_SERVER_ERROR' ? catalogue.INTERNAL.text : formatted.message),
+    message: withoutSuggestions(
+      said === 'INTERNAL_SERVER_ERROR' ? catalogue.INTERNAL.text : formatted.message,
+    ),
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: {
       code,

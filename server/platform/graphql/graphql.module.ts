@@ -56,6 +56,10 @@ export function graphqlModule(config: Config): DynamicModule {
 const abstractTypes = {
   Node: { __resolveType: (value: { __typename?: string }) => value.__typename },
   DecideApprovalResult: { __resolveType: (value: { __typename?: string }) => value.__typename ?? 'Approval' },
-  ApprovalDelivery: { __resolveType: (value: { approval?: unknown }) => (value.approval ? 'ApprovalChange' : 'GapNotice') },
-  ActivityDelivery: { __resolveType: (value: { event?: unknown }) => (value.event ? 'ActivityEvent' : 'GapNotice') },
+  ApprovalDelivery: {
+    __resolveType: (value: { approval?: unknown }) => (value.approval ? 'ApprovalChange' : 'GapNotice'),
+  },
+  ActivityDelivery: {
+    __resolveType: (value: { event?: unknown }) => (value.event ? 'ActivityEvent' : 'GapNotice'),
+  },
 };

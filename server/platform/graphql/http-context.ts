@@ -24,7 +24,8 @@ export function httpContext(config: Config, identity: Identity) {
       resolveCtx: () => (known ??= identity.resolve(presented)),
       loaders: new Loaders(),
       reply: {
-        setCookie: (token) => void reply.setCookie(cookieName(config), token, cookieOptions(config, sessionSeconds)),
+        setCookie: (token) =>
+          void reply.setCookie(cookieName(config), token, cookieOptions(config, sessionSeconds)),
         clearCookie: () => void reply.clearCookie(cookieName(config), cookieOptions(config, 0)),
       },
     };
@@ -58,5 +59,7 @@ function cookieOptions(config: Config, maxAge: number) {
 
 function isSecureContext(config: Config): boolean {
   const { protocol, hostname } = new URL(config.publicUrl);
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return (
+    protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  );
 }

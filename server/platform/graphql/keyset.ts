@@ -24,14 +24,20 @@ export function encodeCursor(key: readonly (string | number | null)[]): string {
 }
 
 /** Sort key of a cursor of `length` parts; null without a cursor. @throws AppError INVALID_INPUT for a forged one. */
-export function decodeCursor(cursor: string | null | undefined, length: number): (string | number | null)[] | null {
+export function decodeCursor(
+  cursor: string | null | undefined,
+  length: number,
+): (string | number | null)[] | null {
   if (cursor === null || cursor === undefined) return null;
   const key = parse(cursor);
   const sound =
     Array.isArray(key) &&
     key.length === length &&
     key.every((part) => part === null || typeof part === 'string' || typeof part === 'number');
-  if (!sound) throw new AppError('INVALID_INPUT', 'This cursor is not one of ours.', { fields: { after: 'Unknown cursor.' } });
+  if (!sound)
+    throw new AppError('INVALID_INPUT', 'This cursor is not one of ours.', {
+      fields: { after: 'Unknown cursor.' },
+    });
   return key as (string | number | null)[];
 }
 

@@ -5,7 +5,10 @@ export class Loaders {
   private readonly all = new Map<string, DataLoader<string, unknown>>();
 
   /** `batch` gets distinct keys and answers a map; a missing key loads null. */
-  get<T>(name: string, batch: (keys: readonly string[]) => Promise<Map<string, T>>): DataLoader<string, T | null> {
+  get<T>(
+    name: string,
+    batch: (keys: readonly string[]) => Promise<Map<string, T>>,
+  ): DataLoader<string, T | null> {
     let loader = this.all.get(name) as DataLoader<string, T | null> | undefined;
     if (!loader) {
       loader = new DataLoader<string, T | null>(async (keys) => {

@@ -37,14 +37,20 @@ export class RefusalFilter implements ExceptionFilter {
   private async answerHttp(exception: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const known = asAppError(exception);
-    const nestStatus = known instanceof HttpException && known.getStatus() === 404 ? new AppError('NOT_FOUND') : null;
+    const nestStatus =
+      known instanceof HttpException && known.getStatus() === 404 ? new AppError('NOT_FOUND') : null;
     const error = known instanceof AppError ? known : (nestStatus ?? new AppError('INTERNAL'));
     const requestId = String(reply.getHeader('x-request-id') ?? '');
     if (error.code === 'INTERNAL') this.log.error('unexpected error', { requestId, error: exception });
     await reply.status(error.status).send({ error: { code: error.code, message: error.message, requestId } });
   }
 
-  private async remember(ctx: Ctx | undefined, operation: string, error: unknown, requestId: string): Promise<void> {
+  private async remember(
+    ctx: Ctx | undefined,
+    operation: string,
+    error: unknown,
+    requestId: string,
+  ): Promise<void> {
     const code = error instanceof AppError ? error.code : 'INTERNAL';
     this.log.warn('mutation refused', { requestId, operation, code, actor: ctx?.actor, ip: ctx?.ip });
     if (!ctx?.organizationId || code === 'AUDIT_UNAVAILABLE' || code === 'UNAVAILABLE') return;

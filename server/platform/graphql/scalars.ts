@@ -36,7 +36,8 @@ export const scalars = { DateTime, Seq, RawJson };
 
 function parseDate(value: unknown): Date {
   const date = typeof value === 'string' && rfc3339.test(value) ? new Date(value) : null;
-  if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime looks like 2026-11-22T14:05:09Z.');
+  if (!date || Number.isNaN(date.getTime()))
+    throw new GraphQLError('A DateTime looks like 2026-11-22T14:05:09Z.');
   return date;
 }
 

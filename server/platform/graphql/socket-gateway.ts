@@ -67,9 +67,12 @@ export class SocketGateway {
       onConnect: (context) => this.admit(context.extra, context.connectionParams),
       onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error.toJSON()) as never),
+      onError: (_context, _id, _payload, errors) =>
+        errors.map((error) => formatError(error.toJSON()) as never),
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) } : undefined,
+        result.errors
+          ? { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) }
+          : undefined,
     });
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
@@ -100,7 +103,13 @@ export class SocketGateway {
   }
 
   private open(socket: WebSocket, request: IncomingMessage): void {
-    const extra: Extra = { request, socket, ctx: null, subscriptions: new Set(), abort: new AbortController() };
+    const extra: Extra = {
+      request,
+      socket,
+      ctx: null,
+      subscriptions: new Set(),
+      abort: new AbortController(),
+    };
     this.metrics.sockets.inc();
     const closed = this.protocol.opened(
       {
@@ -132,7 +141,10 @@ export class SocketGateway {
     const authorization = text(params?.authorization) ?? request.headers.authorization ?? '';
     const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? null;
     // A browser always sends Origin; a cookie without one is somebody replaying it.
-    const cookie = bearer === null && request.headers.origin !== undefined ? cookieOf(request, cookieName(this.config)) : null;
+    const cookie =
+      bearer === null && request.headers.origin !== undefined
+        ? cookieOf(request, cookieName(this.config))
+        : null;
     try {
       extra.ctx = await this.identity.resolve({
         cookieToken: cookie,
@@ -155,9 +167,15 @@ export class SocketGateway {
     return this.roster.enter(socket, extra.ctx);
   }
 
-  private prepare(extra: Extra, id: string, payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  private prepare(
+    extra: Extra,
+    id: string,
+    payload: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     if (extra.subscriptions.size >= maxSubscriptions) {
-      return [new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } })];
+      return [
+        new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } }),
+      ];
     }
     try {
       const document = parseDocument(payload.query, { maxTokens: limits.tokens });
@@ -180,7 +198,11 @@ export class SocketGateway {
         fieldResolver: snakeFields,
       };
     } catch (error) {
-      return [masked(error instanceof GraphQLError ? error : new GraphQLError(new AppError('BAD_OPERATION').message))];
+      return [
+        masked(
+          error instanceof GraphQLError ? error : new GraphQLError(new AppError('BAD_OPERATION').message),
+        ),
+      ];
     }
   }
 }

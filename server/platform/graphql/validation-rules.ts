@@ -10,7 +10,14 @@ import {
 } from 'graphql';
 
 /** Limits of one document. The largest operation of our own clients stays below half of each. */
-export const limits = { tokens: 2000, depth: 12, aliases: 30, directives: 20, rootFields: 20, fields: 1500 } as const;
+export const limits = {
+  tokens: 2000,
+  depth: 12,
+  aliases: 30,
+  directives: 20,
+  rootFields: 20,
+  fields: 1500,
+} as const;
 
 interface Tally {
   depth: number;
@@ -31,8 +38,15 @@ export const boundedOperation: ValidationRule = (context: ValidationContext): AS
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       const tally: Tally = { depth: 0, fields: 0, aliases: 0, directives: 0 };
       const roots = definition.selectionSet.selections.length;
-      if (!walk(definition.selectionSet, { depth: 1, tally, fragments, path: new Set() }) || roots > limits.rootFields) {
-        context.reportError(new GraphQLError('The operation asks for too much at once.', { extensions: { code: 'TOO_COMPLEX' } }));
+      if (
+        !walk(definition.selectionSet, { depth: 1, tally, fragments, path: new Set() }) ||
+        roots > limits.rootFields
+      ) {
+        context.reportError(
+          new GraphQLError('The operation asks for too much at once.', {
+            extensions: { code: 'TOO_COMPLEX' },
+          }),
+        );
       }
     }
   },
@@ -42,7 +56,11 @@ export const boundedOperation: ValidationRule = (context: ValidationContext): AS
 export const subscriptionsOnly: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   OperationDefinition(node) {
     if (node.operation !== 'subscription') {
-      context.reportError(new GraphQLError('Only subscriptions run over the WebSocket.', { extensions: { code: 'BAD_OPERATION' } }));
+      context.reportError(
+        new GraphQLError('Only subscriptions run over the WebSocket.', {
+          extensions: { code: 'BAD_OPERATION' },
+        }),
+      );
     }
   },
 });
@@ -51,7 +69,11 @@ export const subscriptionsOnly: ValidationRule = (context: ValidationContext): A
 export const noIntrospection: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   Field(node) {
     if (node.name.value === '__schema' || node.name.value === '__type') {
-      context.reportError(new GraphQLError('Introspection is off; signed-in users read /schema.graphql.', { extensions: { code: 'BAD_OPERATION' } }));
+      context.reportError(
+        new GraphQLError('Introspection is off; signed-in users read /schema.graphql.', {
+          extensions: { code: 'BAD_OPERATION' },
+        }),
+      );
     }
   },
 });
@@ -79,9 +101,14 @@ function walk(set: SelectionSetNode, at: Walk): boolean {
   return true;
 }
 
-function inner(selection: SelectionSetNode['selections'][number], at: Walk): { set: SelectionSetNode; at: Walk } | null {
+function inner(
+  selection: SelectionSetNode['selections'][number],
+  at: Walk,
+): { set: SelectionSetNode; at: Walk } | null {
   if (selection.kind === Kind.FIELD) {
-    return selection.selectionSet ? { set: selection.selectionSet, at: { ...at, depth: at.depth + 1 } } : null;
+    return selection.selectionSet
+      ? { set: selection.selectionSet, at: { ...at, depth: at.depth + 1 } }
+      : null;
   }
   if (selection.kind === Kind.INLINE_FRAGMENT) return { set: selection.selectionSet, at };
   const name = selection.name.value;
@@ -92,5 +119,7 @@ function inner(selection: SelectionSetNode['selections'][number], at: Walk): { s
 }
 
 function exceeded(tally: Tally): boolean {
-  return tally.fields > limits.fields || tally.aliases > limits.aliases || tally.directives > limits.directives;
+  return (
+    tally.fields > limits.fields || tally.aliases > limits.aliases || tally.directives > limits.directives
+  );
 }

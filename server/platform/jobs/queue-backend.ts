@@ -1,5 +1,12 @@
 import { BullModule } from '@nestjs/bullmq';
-import { createPostgresBackend, FlowProducer, Queue, Worker, type QueueOptions, type WorkerOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  FlowProducer,
+  Queue,
+  Worker,
+  type QueueOptions,
+  type WorkerOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Config } from '../config/config.js';

@@ -50,7 +50,8 @@ export class ReactionRegistry {
 
   private methods(): Found[] {
     return this.discovery.getProviders().flatMap(({ instance }) => {
-      const prototype = instance && typeof instance === 'object' ? (Object.getPrototypeOf(instance) as object) : null;
+      const prototype =
+        instance && typeof instance === 'object' ? (Object.getPrototypeOf(instance) as object) : null;
       if (!prototype) return [];
       return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
         const handler = (prototype as Record<string, unknown>)[method];

@@ -29,7 +29,10 @@ export class Relay implements OnModuleDestroy {
 
   start(): void {
     this.stop = this.doorbell.on('sealed', (organizationId) => this.wake(organizationId));
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.warn('relay sweep failed', { error })), sweepMs);
+    this.timer = setInterval(
+      () => void this.sweep().catch((error: unknown) => this.log.warn('relay sweep failed', { error })),
+      sweepMs,
+    );
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -41,7 +44,9 @@ export class Relay implements OnModuleDestroy {
   private wake(organizationId: string): void {
     if (this.running.has(organizationId)) return;
     const run = this.relay(organizationId)
-      .catch((error: unknown) => this.log.warn('relay failed, retried within a second', { organizationId, error }))
+      .catch((error: unknown) =>
+        this.log.warn('relay failed, retried within a second', { organizationId, error }),
+      )
       .finally(() => this.running.delete(organizationId));
     this.running.set(organizationId, run);
   }
@@ -53,7 +58,8 @@ export class Relay implements OnModuleDestroy {
 
   private async relay(organizationId: string): Promise<void> {
     let more = true;
-    while (more) more = await this.database.within({ organizationId }, (tx) => this.relayPage(tx, organizationId));
+    while (more)
+      more = await this.database.within({ organizationId }, (tx) => this.relayPage(tx, organizationId));
   }
 
   private async relayPage(tx: Tx, organizationId: string): Promise<boolean> {
@@ -68,12 +74,21 @@ export class Relay implements OnModuleDestroy {
       this.registry.reactingTo(row.type).map((name) => ({
         name,
         data: { organizationId, eventId: row.id },
-        opts: { jobId: `${row.id}-${name}`, attempts: 10, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: 1000, removeOnFail: 5000 },
+        opts: {
+          jobId: `${row.id}-${name}`,
+          attempts: 10,
+          backoff: { type: 'exponential', delay: 1000 },
+          removeOnComplete: 1000,
+          removeOnFail: 5000,
+        },
       })),
     );
     // Queued before the position moves: a crash in between queues them again, and the receipt keeps them single.
     if (jobs.length > 0) await this.queue.addBulk(jobs);
-    await tx.query(`update audit_heads set relayed_seq = $2 where org_id = $1`, [organizationId, rows.at(-1)!.seq]);
+    await tx.query(`update audit_heads set relayed_seq = $2 where org_id = $1`, [
+      organizationId,
+      rows.at(-1)!.seq,
+    ]);
     return rows.length === pageSize;
   }
 }

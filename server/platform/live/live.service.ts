@@ -48,7 +48,10 @@ export class Live implements OnModuleInit, OnModuleDestroy {
       const size = await this.database.within({ organizationId }, (tx) => logSize(tx, organizationId));
       let position = after ?? size;
       if (position > size || size - position > replayLimit) {
-        yield { seq: size, gap: position > size ? 'The log is shorter than your position.' : 'Too much was missed to replay.' };
+        yield {
+          seq: size,
+          gap: position > size ? 'The log is shorter than your position.' : 'Too much was missed to replay.',
+        };
         position = size;
       }
       while (!signal.aborted) {

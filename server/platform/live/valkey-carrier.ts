@@ -42,7 +42,9 @@ export class ValkeyCarrier implements BellCarrier {
     const info = await this.publisher.info('memory');
     const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
     if (policy !== 'noeviction') {
-      throw new Error(`Valkey evicts keys (maxmemory-policy ${policy ?? 'unknown'}). Set maxmemory-policy noeviction.`);
+      throw new Error(
+        `Valkey evicts keys (maxmemory-policy ${policy ?? 'unknown'}). Set maxmemory-policy noeviction.`,
+      );
     }
   }
 }

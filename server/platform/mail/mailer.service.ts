@@ -15,7 +15,10 @@ export class Mailer {
   /** @throws when no relay is configured or it refuses; callers run as retried reactions. */
   async send(mail: { to: string; subject: string; text: string }): Promise<void> {
     if (this.config.smtpUrl === null) throw new Error('No mail relay is configured (CLAWBUTLER_SMTP_URL).');
-    const transport = createTransport(this.config.smtpUrl, { connectionTimeout: 10_000, socketTimeout: 20_000 } as object);
+    const transport = createTransport(this.config.smtpUrl, {
+      connectionTimeout: 10_000,
+      socketTimeout: 20_000,
+    } as object);
     try {
       await transport.sendMail({ from: this.config.mailFrom, ...mail });
     } finally {

@@ -1,4 +1,5 @@
-const secretKey = /^(?:.*[_-])?(?:password|passwd|secret|token|authorization|cookie|api[_-]?key|private[_-]?key|credential|master[_-]?key)$/i;
+const secretKey =
+  /^(?:.*[_-])?(?:password|passwd|secret|token|authorization|cookie|api[_-]?key|private[_-]?key|credential|master[_-]?key)$/i;
 /** Keys that look secret and are not. */
 const harmless = new Set(['pageToken', 'inputTokens', 'outputTokens', 'totalTokens']);
 /** Our own tokens, bearer headers, JWTs, and the vendors' published key prefixes. Linear-time expressions only. */
@@ -19,7 +20,10 @@ export function redactDeep(value: unknown, depth = 0): unknown {
   if (depth > depthLimit) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redactDeep(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, isSecret(key, item) ? mark : redactDeep(item, depth + 1)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isSecret(key, item) ? mark : redactDeep(item, depth + 1),
+    ]),
   );
 }
 
