@@ -11,6 +11,7 @@ import { noWork, type AgentWork } from './agent-work.rules.js';
 import { agentEvents } from './agents.events.js';
 import { newsOf, type AgentSighting } from './agents.rules.js';
 import { lockAgents, settleRuntimeStates } from './runtime-states.js';
+import { wholeGateway } from './stop-plan.js';
 
 interface Known {
   row: AgentRow;
@@ -29,14 +30,22 @@ export class AgentRegistry {
 
   /** Reads a gateway's agents and writes them down. A gateway that does not show its agents changes nothing. */
   async sync(peer: GatewayPeer): Promise<void> {
+    const stoppedBefore = await this.database.within(peer, (tx) => stoppedPlaces(tx, peer));
     const look = await lookAtAgents(peer.connection);
     if (look === null) return;
-    await this.database.within(peer, (tx) => this.write(tx, peer, look));
+    await this.database.within(peer, async (tx) => {
+      await lockAgents(tx, peer.organizationId);
+      const stoppedNow = await stoppedPlaces(tx, peer);
+      const known = await knownAgents(tx, peer, new Set([...stoppedBefore, ...stoppedNow]));
+      await this.write(tx, peer, { look, known });
+    });
   }
 
-  private async write(tx: Tx, peer: GatewayPeer, look: GatewayLook): Promise<void> {
-    await lockAgents(tx, peer.organizationId);
-    const known = await knownAgents(tx, peer);
+  private async write(
+    tx: Tx,
+    peer: GatewayPeer,
+    { look, known }: { look: GatewayLook; known: Map<string, Known> },
+  ): Promise<void> {
     for (const seen of look.agents) {
       const before = known.get(seen.externalId);
       known.delete(seen.externalId);
@@ -70,8 +79,8 @@ export class AgentRegistry {
     { row, held }: Known,
     { seen, work }: { seen: AgentSighting; work: AgentWork | null },
   ): Promise<void> {
-    // What we made of tools and exec mode is not what the agent is configured with.
-    const kept = held ? { ...seen, tools: row.tools, execMode: row.exec_mode } : seen;
+    // What we made of model, tools and exec mode is not what the agent is configured with.
+    const kept = held ? { ...seen, model: row.model, tools: row.tools, execMode: row.exec_mode } : seen;
     await tx.query(
       `update agents set name = $4, emoji = $5, model = $6, is_default = $7, tools = $8, workspace = $9,
          exec_mode = $10, last_seen_at = now(), removed_at = null where org_id = $1 and id = $2 and external_id = $3`,
@@ -125,17 +134,28 @@ export class AgentRegistry {
   }
 }
 
-/** By the gateway's id. */
-async function knownAgents(tx: Tx, peer: GatewayPeer): Promise<Map<string, Known>> {
-  const rows: (AgentRow & { stopped: boolean })[] = await tx.query(
-    `select a.*, exists (select 1 from gateway_stops s where s.org_id = a.org_id and s.connector_id = a.connector_id
-        and s.agent_external_id in ('', a.external_id)) as stopped
-     from agents a where a.org_id = $1 and a.connector_id = $2`,
+/** Where something of ours changed the gateway; it may be let go while the gateway is being read. */
+async function stoppedPlaces(tx: Tx, peer: GatewayPeer): Promise<string[]> {
+  const rows: { place: string }[] = await tx.query(
+    `select agent_external_id as place from gateway_stops where org_id = $1 and connector_id = $2`,
     [peer.organizationId, peer.connectorId],
   );
-  return new Map(
-    rows.map((row) => [row.external_id, { row, held: row.stopped || row.runtime_state !== 'ONLINE' }]),
-  );
+  return rows.map((row) => row.place);
+}
+
+/** By the gateway's id. */
+async function knownAgents(
+  tx: Tx,
+  peer: GatewayPeer,
+  stopped: ReadonlySet<string>,
+): Promise<Map<string, Known>> {
+  const rows: AgentRow[] = await tx.query(`select * from agents where org_id = $1 and connector_id = $2`, [
+    peer.organizationId,
+    peer.connectorId,
+  ]);
+  const held = (row: AgentRow) =>
+    stopped.has(wholeGateway) || stopped.has(row.external_id) || row.runtime_state !== 'ONLINE';
+  return new Map(rows.map((row) => [row.external_id, { row, held: held(row) }]));
 }
 
 /** In the order external_id, name, emoji, model, is_default, tools, workspace, exec_mode. */

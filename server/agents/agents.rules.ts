@@ -64,7 +64,7 @@ type Facts = Record<string, unknown>;
 
 /**
  * What changed between two looks at an agent, if a person would care: null otherwise. While something of ours holds
- * the agent, its tools and exec mode are our doing and no news.
+ * the agent, its model, tools and exec mode are our doing and no news.
  */
 export function newsOf(
   known: AgentRow,
@@ -79,10 +79,10 @@ export function newsOf(
     after[field] = is;
   };
   compare('name', known.name, seen.name);
-  compare('model', known.model, seen.model);
   compare('isDefault', known.is_default, seen.isDefault);
   compare('workspace', known.workspace, seen.workspace);
   if (!held) {
+    compare('model', known.model, seen.model);
     compare('execMode', known.exec_mode, seen.execMode);
     compare('tools', toolNames(known.tools), toolNames(seen.tools));
   }

@@ -35,7 +35,10 @@ export async function holdPlace(connection: GatewayConnection, hold: Hold): Prom
   const applied = await applyStop(connection, scopeOf(hold.place), { earlier, onRecord: remember });
   return {
     confirmed: applied.confirmed,
-    words: now.confirmed ? applied.words : ['It did not hold any more:', ...now.words, ...applied.words],
+    words:
+      now.confirmed || !applied.confirmed
+        ? applied.words
+        : [...now.words, 'Stopped again.', ...applied.words],
     again: !now.confirmed,
   };
 }

@@ -20,6 +20,8 @@ export interface Told {
   lifting?: boolean;
   /** Said only of a gateway that stands so. */
   only?: KillState;
+  /** The order's own event tells it already. */
+  quiet?: boolean;
 }
 
 /** Writes how each gateway stands under an order, and what follows for the order as a whole. */
@@ -61,7 +63,7 @@ export class KillReports {
       [ctx.organizationId, at.killSwitchId, at.connectorId, told.state, steps],
     );
     const moved = await this.follow(tx, ctx, order);
-    if (moved || (!changed && !told.again)) return;
+    if (moved || told.quiet || (!changed && !told.again)) return;
     const type = told.again ? killEvents.reapplied : killEvents.reported;
     await this.announce(tx, ctx, order, {
       type,

@@ -45,12 +45,12 @@ export function eventOfStep(before: KillState, after: KillState): string | null 
 const maxSteps = 40;
 const maxWords = 500;
 
-/** The words of a report with new ones added: bounded, oldest of the middle dropped, the same sentence not twice in a row. */
+/** The words of a report with new ones added: bounded, the oldest of the middle dropped, nothing said twice in a row. */
 export function addSteps(known: readonly string[], more: readonly string[]): string[] {
-  const all = [...known];
-  for (const words of more) {
-    const step = words.slice(0, maxWords);
-    if (all.at(-1) !== step) all.push(step);
-  }
+  const said = more.map((words) => words.slice(0, maxWords));
+  const tail = known.slice(-said.length);
+  const repeated =
+    said.length > 0 && said.length === tail.length && said.every((words, i) => words === tail[i]);
+  const all = repeated ? [...known] : [...known, ...said];
   return all.length <= maxSteps ? all : [...all.slice(0, maxSteps / 2), ...all.slice(-maxSteps / 2)];
 }

@@ -141,8 +141,8 @@ export class KillSwitches {
     target: KillTarget,
   ): Promise<KillSwitchRow | undefined> {
     const [row]: KillSwitchRow[] = await tx.query(
-      `insert into kill_switches (org_id, id, scope, target_id, target_name, connector_id, reason, engaged_by, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))
+      `insert into kill_switches (org_id, id, scope, target_id, target_name, connector_id, reason, engaged_by, engaged_at, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, now(), now() + make_interval(mins => $9))
        on conflict (org_id, scope, target_id) where state in ('PENDING', 'CONFIRMED_STOPPED', 'UNKNOWN') do nothing
        returning *`,
       [
@@ -195,8 +195,12 @@ export class KillSwitches {
       );
       const told =
         changed.length > 0
-          ? { state: 'LIFTING' as const, words: ['Lifting ordered.'] }
-          : { state: 'LIFTED' as const, words: ['Lifted; nothing had been changed at the gateway.'] };
+          ? { state: 'LIFTING' as const, words: ['Lifting ordered.'], quiet: true }
+          : {
+              state: 'LIFTED' as const,
+              words: ['Lifted; nothing had been changed at the gateway.'],
+              quiet: true,
+            };
       await this.reports.tell(tx, ctx, { killSwitchId: order.id, connectorId: report.connector_id }, told);
       if (changed.length > 0) await this.queue(tx, order, report.connector_id, killCommands.lift);
     }

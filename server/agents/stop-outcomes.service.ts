@@ -87,8 +87,13 @@ export function toldOf(order: OrderHere, plan: Pick<StopPlan, 'wanted'>, outcome
   }
   if (!outcome || outcome.kind === 'overtaken' || outcome.kind === 'released') return null;
   const state = outcome.kind === 'stopped' ? 'CONFIRMED_STOPPED' : 'UNKNOWN';
-  const known = state === 'CONFIRMED_STOPPED' && order.report_state === state && !outcome.again;
-  return { state, words: known ? [] : outcome.words, again: outcome.again && state === 'CONFIRMED_STOPPED' };
+  const confirmedBefore = order.report_state === 'CONFIRMED_STOPPED';
+  if (state === 'CONFIRMED_STOPPED' && confirmedBefore && !outcome.again) return null;
+  return {
+    state,
+    words: outcome.words,
+    again: outcome.again && confirmedBefore && state === 'CONFIRMED_STOPPED',
+  };
 }
 
 function toldOfLift(
