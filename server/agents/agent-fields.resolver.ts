@@ -1,5 +1,4 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ConnectorRow } from '../connectors/connector-row.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import { Request, type GraphqlContext } from '../platform/graphql/request.js';
 import type { AgentRow } from './agent-row.js';
@@ -16,12 +15,9 @@ export class AgentFieldsResolver {
     private readonly kills: KillSwitches,
   ) {}
 
-  @ResolveField() connector(
-    @Parent() agent: AgentRow,
-    @Request() request: GraphqlContext,
-  ): Promise<ConnectorRow | null> {
+  @ResolveField() connector(@Parent() agent: AgentRow, @Request() request: GraphqlContext) {
     return request.loaders
-      .get<ConnectorRow>('connectors', (ids) => this.connectors.byIds(request.ctx!, ids))
+      .get('connectors', (ids) => this.connectors.byIds(request.ctx!, ids))
       .load(agent.connector_id);
   }
 

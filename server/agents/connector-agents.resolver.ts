@@ -1,5 +1,4 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ConnectorRow } from '../connectors/connector-row.js';
 import { Request, type GraphqlContext } from '../platform/graphql/request.js';
 import { AgentsService } from './agents.service.js';
 import { holdingOrders } from './holding-orders.js';
@@ -15,7 +14,7 @@ export class ConnectorAgentsResolver {
   ) {}
 
   @ResolveField() async agentCount(
-    @Parent() connector: ConnectorRow,
+    @Parent() connector: { id: string },
     @Request() request: GraphqlContext,
   ): Promise<number> {
     const loader = request.loaders.get<number>('connector-agent-counts', (ids) =>
@@ -25,7 +24,7 @@ export class ConnectorAgentsResolver {
   }
 
   @ResolveField() async killSwitch(
-    @Parent() connector: ConnectorRow,
+    @Parent() connector: { id: string },
     @Request() request: GraphqlContext,
   ): Promise<KillSwitchRow | null> {
     const orders = await holdingOrders(request, this.kills);
