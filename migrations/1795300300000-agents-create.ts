@@ -20,6 +20,7 @@ export class AgentsCreate1795300300000 implements MigrationInterface {
         exec_mode text,
         runtime_state text not null default 'ONLINE',
         disabled boolean not null default false,
+        power_note text,
         running_session_count integer not null default 0,
         session_count integer not null default 0,
         last_run_error text,
@@ -61,6 +62,7 @@ export class AgentsCreate1795300300000 implements MigrationInterface {
         connector_name text not null,
         state text not null default 'PENDING',
         steps text[] not null default '{}',
+        expires_at timestamptz(3) not null,
         at timestamptz(3),
         primary key (org_id, kill_switch_id, connector_id),
         foreign key (org_id, kill_switch_id) references kill_switches (org_id, id) on delete cascade,
@@ -73,7 +75,8 @@ export class AgentsCreate1795300300000 implements MigrationInterface {
         org_id uuid not null,
         connector_id uuid not null,
         agent_external_id text not null,
-        restore jsonb not null,
+        -- JSON as text: what is put back has to be exactly what was there.
+        restore text not null,
         planned_at timestamptz(3) not null default clock_timestamp(),
         primary key (org_id, connector_id, agent_external_id),
         foreign key (org_id, connector_id) references connectors (org_id, id) on delete cascade

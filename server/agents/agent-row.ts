@@ -15,7 +15,10 @@ export interface AgentRow {
   workspace: string | null;
   exec_mode: string | null;
   runtime_state: RuntimeState;
+  /** Switched off by a person. */
   disabled: boolean;
+  /** What is outstanding at the gateway after it was switched on or off, in words; null when nothing is. */
+  power_note: string | null;
   running_session_count: number;
   session_count: number;
   last_run_error: string | null;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CommandRunner } from './command-runner.service.js';
 import { ConnectorCommands } from './connector-commands.service.js';
+import { ConnectorDirectory } from './connector-directory.service.js';
 import { ConnectorFieldsResolver } from './connector-fields.resolver.js';
 import { ConnectorLinkFactory } from './connector-link.factory.js';
 import { ConnectorStatus } from './connector-status.service.js';
@@ -25,9 +26,9 @@ import { LocalGateways } from './local-gateways.service.js';
       ConnectorWorker,
       ConnectorLinkFactory,
     ],
-    ...[CommandRunner, GatewayFeed, GatewayMirror, GatewayTargets, LocalGateways],
+    ...[CommandRunner, ConnectorDirectory, GatewayFeed, GatewayMirror, GatewayTargets, LocalGateways],
     ...[ConnectorsResolver, ConnectorFieldsResolver],
   ],
-  exports: [ConnectorsService, ConnectorCommands, ConnectorWorker, GatewayFeed],
+  exports: [ConnectorsService, ConnectorDirectory, ConnectorCommands, ConnectorWorker, GatewayFeed],
 })
 export class ConnectorsModule {}
