@@ -37,7 +37,7 @@ export async function run(config: Config, options: { log?: Log; clock?: Clock } 
     : await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   await app.get(Doorbell).start();
   await app.init();
-  if (process.env.CLAWBUTLER_ALLOW_MISSING_FIELDS !== '1') app.get(BootCheck).accessTable();
+  app.get(BootCheck).accessTable();
   if (config.role !== 'api') await startWorker(app);
   const url = serves ? await listen(app as Awaited<ReturnType<typeof createHttpApp>>, config) : null;
   const setupLink = serves ? await app.get(SetupService).link() : null;
