@@ -6,7 +6,7 @@ import { listPresence, readHealth } from '../../server/connectors/openclaw/read-
 import { readUsage } from '../../server/connectors/openclaw/read-usage.js';
 import { GatewayRefused, type Refusal } from '../../server/connectors/openclaw/refusals.js';
 import { missingScopes } from '../../server/connectors/openclaw/scopes.js';
-import { startRealGateway, type RealGateway } from './harness/real-gateway.js';
+import { START_LIMIT_MS, startRealGateway, type RealGateway } from './harness/real-gateway.js';
 import { until } from './harness/until.js';
 
 let gateway: RealGateway;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   gateway = await startRealGateway();
   connection = new GatewayConnection({ url: gateway.url, credentials: { token: gateway.token } });
   await connection.connect();
-});
+}, START_LIMIT_MS);
 
 afterAll(async () => {
   connection?.close();

@@ -6,7 +6,7 @@ import {
   listPendingApprovals,
 } from '../../server/connectors/openclaw/read-approvals.js';
 import { AgentDriver } from './harness/agent-driver.js';
-import { startRealGateway, type RealGateway } from './harness/real-gateway.js';
+import { START_LIMIT_MS, startRealGateway, type RealGateway } from './harness/real-gateway.js';
 import { WatchedLink } from './harness/watched-link.js';
 
 let gateway: RealGateway;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   gateway = await startRealGateway();
   watched = new WatchedLink({ url: gateway.url, credentials: { token: gateway.token } });
   await watched.connection();
-});
+}, START_LIMIT_MS);
 
 afterAll(async () => {
   watched?.stop();
@@ -164,20 +164,26 @@ it('a run that is aborted cancels its approval', async () => {
   expect(await gateway.has('aborted')).toBe(false);
 });
 
-it('a gateway restarted while pending: the approval is cancelled, the restart noticed', async () => {
-  const started = Date.now();
-  await gateway.runAgentCommand('touch pending');
-  const approval = await watched.approvalFor('touch pending');
-  const pending = await listPendingApprovals(await watched.connection());
-  expect(pending?.map(({ externalId }) => externalId)).toContain(approval.externalId);
-  await gateway.crash();
-  await watched.state('reconnecting');
-  await gateway.startAgain();
-  const connection = await watched.connection();
-  expect(watched.sessions.at(-1)).toMatchObject({ reason: 'connected', restarted: true });
-  const history = await listApprovalHistory(connection, started);
-  expect(history?.find(({ approval: { externalId } }) => externalId === approval.externalId)).toMatchObject({
-    resolution: { status: 'cancelled', reason: 'gateway-restart' },
-  });
-  expect(await gateway.has('pending')).toBe(false);
-});
+it(
+  'a gateway restarted while pending: the approval is cancelled, the restart noticed',
+  async () => {
+    const started = Date.now();
+    await gateway.runAgentCommand('touch pending');
+    const approval = await watched.approvalFor('touch pending');
+    const pending = await listPendingApprovals(await watched.connection());
+    expect(pending?.map(({ externalId }) => externalId)).toContain(approval.externalId);
+    await gateway.crash();
+    await watched.state('reconnecting');
+    await gateway.startAgain();
+    const connection = await watched.connection();
+    expect(watched.sessions.at(-1)).toMatchObject({ reason: 'connected', restarted: true });
+    const history = await listApprovalHistory(connection, started);
+    expect(history?.find(({ approval: { externalId } }) => externalId === approval.externalId)).toMatchObject(
+      {
+        resolution: { status: 'cancelled', reason: 'gateway-restart' },
+      },
+    );
+    expect(await gateway.has('pending')).toBe(false);
+  },
+  START_LIMIT_MS,
+);

@@ -34,28 +34,35 @@ export interface SessionsReading {
 
 const PAGE = 200;
 
-/** Reads up to `max` sessions page by page; null when the gateway does not tell. */
+/** Reads up to `max` sessions page by page, those a `filter` lets through; null when the gateway does not tell. */
 export async function listSessions(
   connection: GatewayConnection,
   max = 1000,
+  filter: JsonRecord = {},
 ): Promise<SessionsReading | null> {
   const byKey = new Map<string, GatewaySessionRow>();
   let total: number | null = null;
-  for (let offset = 0; byKey.size < max;) {
-    const answer = await advertisedCall(connection, 'sessions.list', {
-      limit: PAGE,
-      ...(offset ? { offset } : {}),
-    });
-    if (answer === null) return null;
-    const page = record(answer);
-    total = number(page.totalCount) ?? number(page.count);
-    for (const row of records(page.sessions).flatMap(sessionOf)) byKey.set(row.key, row);
-    const next = number(page.nextOffset);
-    if (!flag(page.hasMore) || next === null || next <= offset)
-      return { sessions: cap(byKey, max), total, complete: byKey.size <= max };
-    offset = next;
+  let offset = 0;
+  for (let pages = Math.ceil(max / PAGE) + 1; pages > 0 && byKey.size < max; pages -= 1) {
+    const page = await readPage(connection, { ...filter, limit: PAGE, ...(offset ? { offset } : {}) });
+    if (page === null) return null;
+    total = page.total;
+    for (const row of page.rows) byKey.set(row.key, row);
+    if (page.next === null) return { sessions: cap(byKey, max), total, complete: byKey.size <= max };
+    offset = page.next;
   }
   return { sessions: cap(byKey, max), total, complete: false };
+}
+
+async function readPage(connection: GatewayConnection, params: JsonRecord) {
+  const answer = await advertisedCall(connection, 'sessions.list', params);
+  if (answer === null) return null;
+  const page = record(answer);
+  return {
+    rows: records(page.sessions).flatMap(sessionOf),
+    total: number(page.totalCount) ?? number(page.count),
+    next: flag(page.hasMore) ? number(page.nextOffset) : null,
+  };
 }
 
 /** Subscribes to the changes, messages and tool results of all sessions. False when the gateway cannot. */

@@ -8,6 +8,8 @@ import { until } from './until.js';
 const OPENCLAW = '2026.9.6';
 const NODE_MAJOR = 24;
 const INSTALL_LIMIT_MS = 15 * 60_000;
+/** As long as this file exists, the first start finishes the install, which a user without write access cannot. */
+const PENDING = '.openclaw-lifecycle-pending';
 
 /** Where the real gateway is installed. */
 export interface GatewayLab {
@@ -43,7 +45,8 @@ async function labIn(folder: string): Promise<GatewayLab | null> {
     path.join(folder, 'nodebin/node_modules', nodePackage(), 'bin/node'),
     path.join(folder, 'nodebin/node_modules/node/bin/node'),
   ];
-  if (!(await exists(entry))) return null;
+  const pending = path.join(path.dirname(entry), PENDING);
+  if (!(await exists(entry)) || (await exists(pending))) return null;
   for (const node of candidates) if (await exists(node)) return { node, entry };
   return null;
 }
@@ -60,6 +63,7 @@ async function installOnce(folder: string): Promise<void> {
   try {
     await npmInstall(path.join(draft, 'nodebin'), `${nodePackage()}@${NODE_MAJOR}`);
     await npmInstall(path.join(draft, 'oc'), `openclaw@${OPENCLAW}`);
+    await finishInstall(draft);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);
   } finally {
@@ -98,15 +102,31 @@ async function npmInstall(folder: string, name: string): Promise<void> {
     '--no-save',
     name,
   ];
-  const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  await run('npm', args, folder, process.env);
+}
+
+/** Lets the package finish what its first start would do, with a home that is thrown away. */
+async function finishInstall(draft: string): Promise<void> {
+  const node = path.join(draft, 'nodebin/node_modules', nodePackage(), 'bin/node');
+  const home = path.join(draft, 'home');
+  await mkdir(home);
+  const env = { PATH: `${path.dirname(node)}:${process.env.PATH}`, HOME: home, OPENCLAW_NO_RESPAWN: '1' };
+  await run(node, [path.join(draft, 'oc/node_modules/openclaw/openclaw.mjs'), '--version'], draft, env);
+  await rm(home, { recursive: true, force: true });
+}
+
+async function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
   const complaints: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0)
-    throw new Error(`npm could not install ${name}: ${Buffer.concat(complaints).toString().slice(-2000)}`);
+  if (code === 0) return;
+  throw new Error(
+    `${command} ${args.join(' ')} failed: ${Buffer.concat(complaints).toString().slice(-2000)}`,
+  );
 }
 
 const exists = (file: string) =>

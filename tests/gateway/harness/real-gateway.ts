@@ -3,6 +3,7 @@ import { access, chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'no
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { abortWork } from '../../../server/connectors/openclaw/stop-work.js';
 import { AgentDriver, type StartedRun } from './agent-driver.js';
 import { gatewayConfig, type ConfigTree } from './gateway-config.js';
 import { gatewayLab } from './gateway-lab.js';
@@ -21,6 +22,9 @@ export interface RealGatewayOptions {
   /** When we are root, the user it runs as: allow-always is never offered to root. Default 4242. */
   uid?: number;
 }
+
+/** What a test should allow for starting one, its first install included. */
+export const START_LIMIT_MS = 900_000;
 
 /** Any unused user id will do. */
 const PLAIN_UID = 4242;
@@ -47,7 +51,7 @@ export class RealGateway {
     const { execMode = 'ask', config = {}, host = '127.0.0.1' } = options;
     const written = gatewayConfig({ dir, port, token, stubBaseUrl: stub.baseUrl, execMode, more: config });
     await furnish(dir, written, uid);
-    const how: ProcessOptions = { lab, dir, port, host, uid, env: {} };
+    const how: ProcessOptions = { lab, dir, port, host, uid, cache: await compileCache(uid), env: {} };
     const running = await GatewayProcess.start(how).catch(async (error: unknown) => {
       await stub.close();
       await rm(dir, { recursive: true, force: true });
@@ -128,9 +132,11 @@ export class RealGateway {
 
   /** Stops everything and removes the folder. */
   async stop(): Promise<void> {
+    // A polite stop waits minutes for runs that wait for approval; only a polite one keeps the compiled code.
+    if (this.driver?.connection.isOpen)
+      await abortWork(this.driver.connection, { kind: 'connector' }).catch(() => null);
     this.driver?.close();
-    // A polite stop waits minutes for runs that wait for approval.
-    await this.process.stop(1500);
+    await this.process.stop(10_000);
     await this.stub.close();
     await rm(this.dir, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -166,6 +172,14 @@ async function furnish(dir: string, config: ConfigTree, uid: number | null): Pro
   for (const name of ['', 'home', 'workspace', 'state', 'openclaw.json', 'stdout.log']) {
     await chown(path.join(dir, name), uid, uid);
   }
+}
+
+/** One folder per user, since nobody else may write what he runs. */
+async function compileCache(uid: number | null): Promise<string> {
+  const folder = path.join(os.tmpdir(), `clawbutler-gateway-cache-${uid ?? process.getuid?.() ?? 'me'}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (uid !== null) await chown(folder, uid, uid);
+  return folder;
 }
 
 function freePort(): Promise<number> {
