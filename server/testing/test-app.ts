@@ -59,8 +59,6 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const dataDir = options.beside?.config.dataDir ?? (await mkdtemp(join(tmpdir(), 'clawbutler-data-')));
   const config: Config = { ...loadConfig(await environment(options, database, dataDir)), ...options.config };
   const log: string[] = [];
-  // Rooms that are not there yet leave fields without a resolver.
-  process.env.CLAWBUTLER_ALLOW_MISSING_FIELDS = '1';
   const running = await run(config, {
     log: new Log('info', { write: (line) => void log.push(line) }),
     clock: options.clock,
