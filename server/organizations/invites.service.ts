@@ -7,7 +7,7 @@ import { mintToken } from '../platform/crypto/tokens.js';
 import { Database } from '../platform/database/database.service.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
-import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
+import { decodeIdCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { InviteEntity } from './invite.entity.js';
 import type { InviteMemberInput } from './invites.inputs.js';
 import { mayGrant } from './members.rules.js';
@@ -44,7 +44,7 @@ export class InvitesService {
     after: string | null | undefined,
   ): Promise<Page<InviteView>> {
     const size = pageSize(first);
-    const [before] = decodeCursor(after, 1) ?? [null];
+    const [before] = decodeIdCursor(after) ?? [null];
     return this.database.within(ctx, async (tx) => {
       const query = tx
         .createQueryBuilder(InviteEntity, 'i')
@@ -83,10 +83,11 @@ export class InvitesService {
   /** Revoking twice changes nothing. @throws AppError NOT_FOUND, or CONFLICT once somebody joined with it. */
   async revoke(ctx: Ctx, id: string): Promise<InviteView> {
     await this.database.write(ctx, async (tx) => {
-      const row = await tx.findOne(InviteEntity, {
-        where: { organizationId: ctx.organizationId!, id },
-        lock: { mode: 'pessimistic_write' },
-      });
+      const [row]: Pick<InviteEntity, 'email' | 'usedAt' | 'revokedAt'>[] = await tx.query(
+        `select email, used_at as "usedAt", revoked_at as "revokedAt" from invites
+         where org_id = $1 and id = $2 for update`,
+        [ctx.organizationId, id],
+      );
       if (!row) throw new AppError('NOT_FOUND');
       if (row.usedAt !== null) throw new AppError('CONFLICT', 'Somebody joined with this invite already.');
       if (row.revokedAt !== null) return { id };

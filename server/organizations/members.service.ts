@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.service.js';
 import { afterCommit, type Tx } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
-import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
+import { decodeIdCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { Doorbell } from '../platform/live/doorbell.js';
 import { refusalOf, type MembershipChange, type MembershipRefusal } from './members.rules.js';
 import { organizationEvents } from './organizations.events.js';
@@ -56,7 +56,7 @@ export class MembersService {
     after: string | null | undefined,
   ): Promise<Page<MemberView>> {
     const size = pageSize(first);
-    const [name, id] = decodeCursor(after, 2) ?? [null, null];
+    const [name, id] = decodeIdCursor(after, 1) ?? [null, null];
     return this.database.within(ctx, async (tx) => {
       const rows: MemberRow[] = await tx.query(
         `select ${memberColumns} where m.org_id = $1 and ($3::text is null or (u.name, u.id) > ($3, $4::uuid))

@@ -108,10 +108,10 @@ export class OrganizationsService {
   async rename(ctx: Ctx, name: string): Promise<OrganizationView> {
     await this.database.write(ctx, async (tx) => {
       const id = ctx.organizationId!;
-      const before = await tx.findOne(OrganizationEntity, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
+      const [before]: { name: string }[] = await tx.query(
+        'select name from organizations where id = $1 for update',
+        [id],
+      );
       if (!before) throw new AppError('NOT_FOUND');
       await tx.query('update organizations set name = $2 where id = $1', [id, name]);
       await this.events.record(tx, ctx, {

@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.service.js';
 import { afterCommit } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
-import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
+import { decodeIdCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { Doorbell } from '../platform/live/doorbell.js';
 import { organizationEvents } from './organizations.events.js';
 import { ServiceTokenEntity } from './service-token.entity.js';
@@ -47,7 +47,7 @@ export class ServiceTokensService {
     after: string | null | undefined,
   ): Promise<Page<ServiceTokenView>> {
     const size = pageSize(first);
-    const [before] = decodeCursor(after, 1) ?? [null];
+    const [before] = decodeIdCursor(after) ?? [null];
     return this.database.within(ctx, async (tx) => {
       const query = tx
         .createQueryBuilder(ServiceTokenEntity, 't')
@@ -111,10 +111,10 @@ export class ServiceTokensService {
   /** Revoking twice changes nothing and says so by the first date. @throws AppError NOT_FOUND */
   async revoke(ctx: Ctx, id: string): Promise<ServiceTokenView> {
     await this.database.write(ctx, async (tx) => {
-      const row = await tx.findOne(ServiceTokenEntity, {
-        where: { organizationId: ctx.organizationId!, id },
-        lock: { mode: 'pessimistic_write' },
-      });
+      const [row]: Pick<ServiceTokenEntity, 'name' | 'revokedAt'>[] = await tx.query(
+        `select name, revoked_at as "revokedAt" from service_tokens where org_id = $1 and id = $2 for update`,
+        [ctx.organizationId, id],
+      );
       if (!row) throw new AppError('NOT_FOUND');
       if (row.revokedAt !== null) return { id };
       await tx.query('update service_tokens set revoked_at = now() where org_id = $1 and id = $2', [
