@@ -93,6 +93,22 @@ export class AgentsService {
     return row ? { id: row.id, name: row.name, runtimeState: row.runtime_state } : null;
   }
 
+  /** Numbers for the dashboard. */
+  async overview(
+    tx: Tx,
+    organizationId: string,
+  ): Promise<{ agentsOnline: number; agentsTotal: number; killSwitchesEngaged: number }> {
+    const [row]: { agentsOnline: number; agentsTotal: number; killSwitchesEngaged: number }[] =
+      await tx.query(
+        `select count(*) filter (where runtime_state = 'ONLINE')::int as "agentsOnline", count(*)::int as "agentsTotal",
+         (select count(*)::int from kill_switches k where k.org_id = $1
+           and k.state in ('PENDING', 'CONFIRMED_STOPPED', 'UNKNOWN', 'LIFTING')) as "killSwitchesEngaged"
+       from agents where org_id = $1 and removed_at is null`,
+        [organizationId],
+      );
+    return row!;
+  }
+
   private async count(ctx: Tenant, wanted: unknown[]): Promise<number> {
     const [row]: { count: number }[] = await this.database.within(ctx, (tx) =>
       tx.query(`select count(*)::int as count from agents where ${matching}`, wanted),

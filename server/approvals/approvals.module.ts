@@ -11,6 +11,7 @@ import { ApprovalFieldsResolver } from './approval-fields.resolver.js';
 import { ApprovalHistory } from './approval-history.service.js';
 import { ApprovalImport } from './approval-import.service.js';
 import { ApprovalIntake } from './approval-intake.service.js';
+import { ApprovalOverview } from './approval-overview.service.js';
 import { ApprovalOutcomes } from './approval-outcomes.service.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import { ApprovalPoliciesResolver } from './approval-policies.resolver.js';
@@ -38,6 +39,7 @@ import { PolicySimulations } from './policy-simulations.service.js';
       ApprovalChanges,
       ApprovalPolicies,
       PolicySimulations,
+      ApprovalOverview,
       ApprovalReactions,
     ],
     ...[
@@ -48,6 +50,6 @@ import { PolicySimulations } from './policy-simulations.service.js';
       ConnectorPendingResolver,
     ],
   ],
-  exports: [ApprovalsService],
+  exports: [ApprovalsService, ApprovalOverview],
 })
 export class ApprovalsModule {}

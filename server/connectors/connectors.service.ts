@@ -91,6 +91,19 @@ export class ConnectorsService {
     };
   }
 
+  /** Numbers for the dashboard. */
+  async overview(
+    tx: Tx,
+    organizationId: string,
+  ): Promise<{ connectorsConnected: number; connectorsTotal: number }> {
+    const [row]: { connectorsConnected: number; connectorsTotal: number }[] = await tx.query(
+      `select count(*) filter (where state = 'CONNECTED')::int as "connectorsConnected", count(*)::int as "connectorsTotal"
+       from connectors where org_id = $1 and removed_at is null`,
+      [organizationId],
+    );
+    return row!;
+  }
+
   async add(ctx: Ctx, input: ConnectorInput): Promise<string> {
     const checked = checkConnectorInput(input);
     const url = this.targets.normalize(input.url);

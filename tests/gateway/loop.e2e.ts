@@ -1,74 +1,182 @@
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createTestApp, type TestApp } from '../../server/testing/test-app.js';
-import { World } from '../../server/testing/world.js';
-import { RealGateway } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { promisify } from 'node:util';
+import { transformFileSync } from '@swc/core';
+import { createTestApp } from '../../server/testing/test-app.js';
+import { START_LIMIT_MS } from './harness/real-gateway.js';
+import { GovernedGateway } from './governed-gateway.js';
 
+const run = promisify(execFile);
+let governed: GovernedGateway;
 
-const inbox = `query { approvals(filter: {states: [PENDING]}, order: URGENCY) { edges { node {
-  id action tool cwd risk digest state allowedDecisions policySentence viewerCanDecide agent { name } connector { name } } } } }`;
-const one = `query ($id: ID!) { approval(id: $id) { id state decision decisionSource delivery outcome exitCode outputPreview decidedBy { name } resolvedElsewhereBy } }`;
-const decide = `mutation ($input: DecideApprovalInput!) { decideApproval(input: $input) { __typename ... on Approval { id state } } }`;
+beforeAll(async () => {
+  governed = await GovernedGateway.start();
+}, START_LIMIT_MS * 2);
 
-describe('the governance loop on a real gateway', () => {
-  let gateway: RealGateway;
-  let app: TestApp;
-  let world: World;
-
-  beforeAll(async () => {
-    [gateway, app] = await Promise.all([RealGateway.start(), createTestApp()]);
-    world = await World.create(app);
-    await world.owner.gql(`mutation ($input: ConnectorInput!) { addConnector(input: $input) { id state } }`, {
-      input: { name: 'Lab', url: gateway.url, auth: 'TOKEN', secret: gateway.token },
-    });
-    await until(async () => {
-      const data = await world.owner.gql('query { connectors { edges { node { state lastSyncAt agentCount } } } agents { totalCount } }');
-      const node = data.connectors.edges[0].node;
-      return node.state === 'CONNECTED' && node.lastSyncAt !== null && data.agents.totalCount > 0;
-    });
-  });
-
-  afterAll(async () => {
-    await app?.stop();
-    await gateway?.stop();
-  });
-
-  const asked = (command: string) =>
-    until(async () => {
-      const data = await world.owner.gql(inbox);
-      return data.approvals.edges.map((e: { node: { action: string } }) => e.node).find((n: { action: string }) => n.action === command);
-    });
-  const ended = (id: string, outcome: string) =>
-    until(async () => {
-      const { approval } = await world.owner.gql(one, { id });
-      return approval.outcome === outcome ? approval : null;
-    });
-
-  it('allows once: the real command runs and the log shows asked, decided, executed', async () => {
-    const file = path.join(gateway.workspace, 'allowed');
-    await gateway.runAgentCommand(`touch ${file}`);
-    const approval = await asked(`touch ${file}`);
-    expect(approval).toMatchObject({ tool: 'exec', risk: 'MEDIUM', viewerCanDecide: true, connector: { name: 'Lab' } });
-    const result = await world.owner.gql(decide, { input: { id: approval.id, digest: approval.digest, decision: 'ALLOW_ONCE' } });
-    expect(result.decideApproval).toMatchObject({ __typename: 'Approval', state: 'APPROVED' });
-    const end = await ended(approval.id, 'RAN');
-    expect(end).toMatchObject({ delivery: 'DELIVERED', exitCode: 0, decidedBy: { name: 'Olga Owner' } });
-    expect(existsSync(file)).toBe(true);
-    const log = await until(async () => {
-      const data = await world.owner.gql(`query { auditEvents(filter: {types: ["approval.*"]}) { edges { node { type seq actor { kind } subject { id } } } } }`);
-      const types = data.auditEvents.edges.map((e: { node: { type: string } }) => e.node.type);
-      return types.includes('approval.executed') ? types : null;
-    });
-    expect(log).toEqual(expect.arrayContaining(['approval.asked', 'approval.decided', 'approval.delivered', 'approval.executed']));
-  });
-
-  it('denies: the command does not run', async () => {
-    const file = path.join(gateway.workspace, 'denied');
-    await gateway.runAgentCommand(`touch ${file}`);
-    const approval = await asked(`touch ${file}`);
-    await world.owner.gql(decide, { input: { id: approval.id, digest: approval.digest, decision: 'DENY', reason: 'not today' } });
-    await ended(approval.id, 'REFUSED');
-    expect(existsSync(file)).toBe(false);
-  });
+afterAll(async () => {
+  await governed?.stop();
 });
+
+it('allow once: the real command runs; the log shows asked, decided, delivered, executed', async () => {
+  await governed.gateway.runAgentCommand('touch allowed');
+  const item = await governed.asked('touch allowed');
+  expect(item).toMatchObject({
+    tool: 'exec',
+    risk: 'MEDIUM',
+    viewerCanDecide: true,
+    connector: { name: 'Lab' },
+    agent: { name: 'main' },
+  });
+  expect(await governed.gateway.has('allowed')).toBe(false);
+  expect(await governed.decide(item, 'ALLOW_ONCE')).toBe('Approval');
+  const end = await governed.until(item.id, 'the outcome', (a) => a.outcome === 'RAN');
+  expect(end).toMatchObject({
+    state: 'APPROVED',
+    delivery: 'DELIVERED',
+    exitCode: 0,
+    decidedBy: { name: 'Olga Owner' },
+  });
+  expect(await governed.gateway.has('allowed')).toBe(true);
+  expect(await governed.history(item.id, 'approval.executed')).toEqual([
+    'approval.asked',
+    'approval.decided',
+    'approval.delivered',
+    'approval.executed',
+  ]);
+});
+
+it('deny: the command does not run', async () => {
+  const started = await governed.gateway.runAgentCommand('touch denied');
+  const item = await governed.asked('touch denied');
+  await governed.decide(item, 'DENY', 'not today');
+  expect(await governed.until(item.id, 'the outcome', (a) => a.outcome === 'REFUSED')).toMatchObject({
+    state: 'REJECTED',
+    decisionReason: 'not today',
+  });
+  await started.ended;
+  expect(await governed.gateway.has('denied')).toBe(false);
+});
+
+it('allow always: the gateway stores a rule and does not ask again', async () => {
+  await governed.gateway.runAgentCommand('uname -s');
+  const item = await governed.asked('uname -s');
+  expect(item.allowedDecisions).toContain('ALLOW_ALWAYS');
+  await governed.decide(item, 'ALLOW_ALWAYS');
+  await governed.until(item.id, 'the outcome', (a) => a.outcome === 'RAN');
+  const again = await governed.gateway.runAgentCommand('uname -s');
+  expect(await again.ended).toMatchObject({ state: 'final' });
+});
+
+it('decided at the gateway: shown as decided elsewhere, by whom the gateway names', async () => {
+  await governed.gateway.runAgentCommand('touch elsewhere');
+  const item = await governed.asked('touch elsewhere');
+  const person = await governed.gateway.person();
+  const pending = (await person.connection.request('exec.approval.list')) as {
+    id: string;
+    request: { command: string };
+  }[];
+  const { id } = pending.find((row) => row.request.command === 'touch elsewhere')!;
+  await person.connection.request('approval.resolve', { id, kind: 'exec', decision: 'deny' });
+  expect(await governed.until(item.id, 'the decision', (a) => a.state !== 'PENDING')).toMatchObject({
+    state: 'REJECTED',
+    decisionSource: 'ELSEWHERE',
+  });
+  expect(await governed.decide(item, 'ALLOW_ONCE')).toBe('ApprovalAlreadyDecided');
+  expect(await governed.gateway.has('elsewhere')).toBe(false);
+});
+
+it('a run aborted while waiting: cancelled, not run', async () => {
+  const started = await governed.gateway.runAgentCommand('touch aborted');
+  const item = await governed.asked('touch aborted');
+  const person = await governed.gateway.person();
+  await person.connection.request('chat.abort', { sessionKey: started.sessionKey });
+  await governed.until(item.id, 'the cancellation', (a) => a.state === 'CANCELLED');
+  expect(await governed.gateway.has('aborted')).toBe(false);
+});
+
+it('policies decide at once, deny wins, and silence is denied', async () => {
+  const policy = (input: object) =>
+    governed.world.owner.gql(
+      'mutation ($input: ApprovalPolicyInput!) { createApprovalPolicy(input: $input) { id } }',
+      { input },
+    );
+  await policy({ name: 'Stamps', effect: 'ALLOW', commands: ['touch stamp-*'] });
+  await policy({ name: 'No secrets', effect: 'DENY', commands: ['*secret*'] });
+  await policy({ name: 'Quick', effect: 'REQUIRE_APPROVAL', commands: ['touch slow'], timeoutSeconds: 10 });
+  const stamped = await governed.gateway.runAgentCommand('touch stamp-1');
+  await stamped.ended;
+  expect(await governed.gateway.has('stamp-1')).toBe(true);
+  const secret = await governed.gateway.runAgentCommand('touch stamp-secret');
+  await secret.ended;
+  expect(await governed.gateway.has('stamp-secret')).toBe(false);
+  await governed.gateway.runAgentCommand('touch slow');
+  const slow = await governed.asked('touch slow');
+  expect(
+    await governed.until(slow.id, 'the expiry', (a) => a.state === 'EXPIRED' && a.delivery === 'DELIVERED'),
+  ).toMatchObject({
+    decisionSource: 'TIMEOUT',
+  });
+  expect(await governed.gateway.has('slow')).toBe(false);
+});
+
+it('the examples list, follow and decide; a service token alone cannot', async () => {
+  const { world, app } = governed;
+  const token = await world.serviceToken(['approvals:read']);
+  const { createAccessToken } = await world.owner.gql('mutation { createAccessToken { token } }');
+  const env = {
+    ...process.env,
+    CLAWBUTLER_URL: app.url,
+    CLAWBUTLER_TOKEN: token.secret,
+    CLAWBUTLER_ACCESS_TOKEN: createAccessToken.token,
+  };
+  await governed.gateway.runAgentCommand('touch by-curl');
+  const item = await governed.asked('touch by-curl');
+  await expect(
+    run('sh', ['examples/approvals.sh'], { env: { ...env, CLAWBUTLER_ACCESS_TOKEN: token.secret } }),
+  ).resolves.toMatchObject({
+    stdout: expect.stringContaining('FORBIDDEN'),
+  });
+  const curl = await run('sh', ['examples/approvals.sh'], { env });
+  expect(curl.stdout).toContain('"state":"REJECTED"');
+  await governed.until(item.id, 'the outcome', (a) => a.outcome === 'REFUSED');
+  const program = compiledExample();
+  const follower = run(process.execPath, [program], { env, timeout: 60_000 });
+  // It follows from now on, so keep asking until it has seen one.
+  const asking = governed.gateway.runAgentCommand('touch by-client');
+  const { stdout } = await follower;
+  await asking;
+  expect(stdout).toMatch(/approval\.asked PENDING|waiting MEDIUM/);
+});
+
+it('our server is replaced while a request waits: the next one takes the gateway over and nothing is lost', async () => {
+  await governed.gateway.runAgentCommand('touch survived');
+  const item = await governed.asked('touch survived');
+  const before = governed.app;
+  const next = await createTestApp({ beside: before });
+  expect(await governed.decide(item, 'ALLOW_ONCE')).toBe('Approval');
+  await governed.until(item.id, 'the outcome', (a) => a.outcome === 'RAN');
+  await next.stop();
+  expect(await governed.gateway.has('survived')).toBe(true);
+});
+
+it('the gateway restarts while a request waits: cancelled, not run, and linked again', async () => {
+  await governed.gateway.runAgentCommand('touch restarted');
+  const item = await governed.asked('touch restarted');
+  const since = new Date();
+  await governed.gateway.restart();
+  await governed.connected(since);
+  expect(await governed.until(item.id, 'the cancellation', (a) => a.state !== 'PENDING')).toMatchObject({
+    state: 'CANCELLED',
+  });
+  expect(await governed.gateway.has('restarted')).toBe(false);
+}, 180_000);
+
+/** The TypeScript example as Node runs it; inside the project, so that its packages are found. */
+function compiledExample(): string {
+  const folder = path.resolve('dist', 'examples');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'approvals.mjs');
+  writeFileSync(file, transformFileSync('examples/approvals.ts', { configFile: '.swcrc' }).code);
+  return file;
+}
