@@ -1,8 +1,9 @@
-import { writeSync } from 'node:fs';
 import { run } from './cli/run.js';
 
-const exitCode = run(process.argv.slice(2), {
-  out: (text) => void writeSync(1, text),
-  err: (text) => void writeSync(2, text),
+// Whoever reads our output may stop reading (`| head`); that is no reason to fail.
+process.stdout.on('error', () => undefined);
+
+process.exitCode = run(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
 });
-process.exitCode = exitCode;

@@ -1,53 +1,73 @@
 import { useState } from 'react';
 import { Button } from './button';
-
-interface Segment {
-  text: string;
-  name?: string | null;
-}
+import { cutSegments, lengthOf, type Segment } from './cut-segments';
 
 interface ActionTextProps {
   /** Runs of text; a `name` marks a character that nobody could see or would misread. */
   segments: readonly Segment[];
   /** What it is, for screen readers. */
   label: string;
-  /** Characters shown before a fold; a fold always says how much it hides. 0 never folds. */
+  /** Characters shown before the middle is folded; the fold always says how much it hides. 0 never folds. */
   foldAfter?: number;
+  /** Takes the height it needs instead of scrolling within itself, so that nothing is out of sight. */
+  whole?: boolean;
+  /** The reader asked to see all of it. */
+  onUnfold?: () => void;
 }
+
+const number = (value: number) => value.toLocaleString('en');
 
 /**
  * Untrusted text, whole, in mono. Invisible characters are labelled chips. Each run is isolated, so a bidi control
- * cannot reorder what stands beside it.
+ * cannot reorder what stands beside it. A fold takes the middle, never the end.
  */
-export function ActionText({ segments, label, foldAfter = 4_000 }: ActionTextProps) {
-  const total = segments.reduce((sum, { text }) => sum + text.length, 0);
-  const [open, setOpen] = useState(foldAfter === 0 || total <= foldAfter);
-  const shown = open ? segments : firstCharacters(segments, foldAfter);
+export function ActionText({ segments, label, foldAfter = 4_000, whole, onUnfold }: ActionTextProps) {
+  const total = lengthOf(segments);
+  const [open, setOpen] = useState(false);
+  const folded = !open && foldAfter > 0 && total > foldAfter;
+  const tail = Math.ceil(foldAfter / 8);
+  const hidden = number(total - foldAfter);
   return (
     <div className="rounded-md border border-line bg-sunken">
       <pre
         tabIndex={0}
         role="region"
         aria-label={label}
-        className="mono max-h-[50dvh] overflow-y-auto px-3 py-2.5 text-body text-ink whitespace-pre-wrap wrap-anywhere"
+        className={`mono px-3 py-2.5 text-body text-ink whitespace-pre-wrap wrap-anywhere ${whole ? '' : 'max-h-[50dvh] overflow-y-auto'}`}
         dir="ltr"
       >
-        {shown.map((segment, index) =>
-          segment.name ? <Chip key={index} name={segment.name} /> : <bdi key={index}>{segment.text}</bdi>,
+        {folded ? (
+          <>
+            <Runs segments={cutSegments(segments, 0, foldAfter - tail)} />
+            <span
+              data-tone="amber"
+              className="my-2 block rounded-sm border border-dashed border-tone-line bg-tone-bg px-2 py-1 text-center font-sans text-meta text-tone-ink"
+            >
+              {hidden} characters folded here; the end follows
+            </span>
+            <Runs segments={cutSegments(segments, total - tail, total)} />
+          </>
+        ) : (
+          <Runs segments={segments} />
         )}
-        {open ? null : <span className="text-ink-2">…</span>}
       </pre>
-      {open ? null : (
+      {folded ? (
         <div className="flex flex-wrap items-center gap-3 border-t border-line px-3 py-2">
           <span data-tone="amber" className="flex-1 text-meta font-medium text-tone-ink">
-            {(total - foldAfter).toLocaleString('en')} of {total.toLocaleString('en')} characters are folded
+            {hidden} of {number(total)} characters are folded
           </span>
-          <Button size="small" onClick={() => setOpen(true)}>
+          <Button size="small" onClick={() => (setOpen(true), onUnfold?.())}>
             Show all
           </Button>
         </div>
-      )}
+      ) : null}
     </div>
+  );
+}
+
+function Runs({ segments }: { segments: readonly Segment[] }) {
+  return segments.map((segment, index) =>
+    segment.name ? <Chip key={index} name={segment.name} /> : <bdi key={index}>{segment.text}</bdi>,
   );
 }
 
@@ -60,15 +80,4 @@ function Chip({ name }: { name: string }) {
       {name}
     </span>
   );
-}
-
-function firstCharacters(segments: readonly Segment[], limit: number): Segment[] {
-  const kept: Segment[] = [];
-  let room = limit;
-  for (const segment of segments) {
-    if (room <= 0) break;
-    kept.push(segment.name ? segment : { text: segment.text.slice(0, room) });
-    room -= segment.text.length;
-  }
-  return kept;
 }

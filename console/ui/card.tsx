@@ -12,7 +12,7 @@ interface CardProps {
 /** A bordered area that groups what belongs together. */
 export function Card({ title, aside, flush, children }: CardProps) {
   return (
-    <section className="min-w-0 overflow-hidden rounded-md border border-line bg-canvas">
+    <section className="narrow-gutter min-w-0 overflow-hidden rounded-md border border-line bg-canvas">
       {title ? (
         <header className="flex min-h-10 items-center justify-between gap-3 border-b border-line-soft px-4 py-2">
           <h2 className="text-body font-semibold text-ink">{title}</h2>

@@ -10,11 +10,14 @@ interface DialogProps {
   /** One or two sentences under the title. */
   description?: ReactNode;
   size?: 'narrow' | 'wide';
+  /** There is something to read before the fields: focus and scroll start at the top. */
+  readFirst?: boolean;
   children?: ReactNode;
 }
 
 /** A window for forms and confirmations. Reading happens on pages, which have URLs. */
-export function Dialog({ open, onOpenChange, title, description, size = 'narrow', children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, size = 'narrow', readFirst, children } = props;
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -23,7 +26,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'narrow'
           className="overlay dialog"
           data-size={size}
           aria-describedby={description ? undefined : ''}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={readFirst ? focusDialog : focusFirstField}
         >
           <OverlayPlace>
             <header className="flex items-start gap-4 px-5 pt-4 pb-1">
@@ -50,6 +53,11 @@ export function Dialog({ open, onOpenChange, title, description, size = 'narrow'
 /** The row of buttons at the end of a dialog: the deed rightmost, the way out beside it. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+}
+
+function focusDialog(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
 }
 
 /** Into the first field, or on the dialog itself; a focused close button would only show its tooltip. */

@@ -16,16 +16,18 @@ interface FilterBarProps {
 /** Filters of a list in one line: the search first, then a chip for each choice. */
 export function FilterBar({ definitions, filters, aside }: FilterBarProps) {
   return (
-    <div role="search" className="flex flex-wrap items-center gap-2 px-4 pb-3 wide:px-6">
-      {definitions.map((definition) => (
-        <Filter key={definition.key} definition={definition} filters={filters} />
-      ))}
-      {filters.active ? (
-        <Button look="ghost" size="small" onClick={filters.clear}>
-          Clear
-        </Button>
-      ) : null}
-      {aside ? <div className="ml-auto flex items-center gap-1">{aside}</div> : null}
+    <div role="search" className="@container px-(--gutter) pb-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {definitions.map((definition) => (
+          <Filter key={definition.key} definition={definition} filters={filters} />
+        ))}
+        {filters.active ? (
+          <Button look="ghost" size="small" onClick={filters.clear}>
+            Clear
+          </Button>
+        ) : null}
+        {aside ? <div className="ml-auto flex items-center gap-1">{aside}</div> : null}
+      </div>
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function ListFooter({ shown, total, nouns, hasMore, loadingMore, onMore }
   const count = total ?? shown;
   const words = `${count.toLocaleString('en')}${total === undefined && hasMore ? '+' : ''} ${count === 1 ? nouns[0] : nouns[1]}`;
   return (
-    <footer className="flex min-h-12 items-center justify-between gap-3 px-4 py-2 text-meta text-ink-2">
+    <footer className="flex min-h-12 items-center justify-between gap-3 px-(--gutter) py-2 text-meta text-ink-2">
       <span className="figures" role="status">
         {hasMore && total !== undefined ? `${shown.toLocaleString('en')} of ${words}` : words}
       </span>

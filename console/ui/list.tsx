@@ -12,6 +12,8 @@ interface ListProps<Row> {
   /** The row open beside the list. */
   openId?: string;
   selection?: Selection;
+  /** Called with each row that a key moves to, for example to open it beside the list. */
+  onMove?: (id: string) => void;
   /** Two or three lines. Controls inside must stop their own clicks. */
   children: (row: Row) => ReactNode;
   /** Checkbox or mark before the link. */
@@ -19,11 +21,14 @@ interface ListProps<Row> {
 }
 
 /** Rows of several lines, as in an inbox, with the keyboard of a list: j, k, Enter, x. */
-export function List<Row>({ label, rows, rowId, rowTo, openId, selection, children, lead }: ListProps<Row>) {
+export function List<Row>(props: ListProps<Row>) {
+  const { label, rows, rowId, rowTo, openId, selection, children, lead } = props;
   const list = useRef<HTMLUListElement>(null);
   const { onKeyDown, rowProps } = useRowKeys({
     ids: rows.map(rowId),
     container: list,
+    openId,
+    onMove: props.onMove,
     onToggle: selection?.toggle,
     onOpen: (id) => list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.click(),
   });
@@ -38,12 +43,12 @@ export function List<Row>({ label, rows, rowId, rowTo, openId, selection, childr
             data-ticked={selection?.ids.has(id) || undefined}
             className="flex items-start border-b border-line-soft hover:bg-hover data-open:bg-brand-bg data-ticked:bg-brand-bg"
           >
-            {lead ? <span className="pt-3 pl-4">{lead(row)}</span> : null}
+            {lead ? <span className="pt-3 pl-(--gutter)">{lead(row)}</span> : null}
             <Link
               {...rowProps(id)}
               to={rowTo(row)}
               aria-current={openId === id ? 'true' : undefined}
-              className="block min-w-0 flex-1 px-4 py-2.5 -outline-offset-2 touch:min-h-11"
+              className={`block min-w-0 flex-1 py-2.5 pr-(--gutter) -outline-offset-2 touch:min-h-11 ${lead ? 'pl-3' : 'pl-(--gutter)'}`}
             >
               {children(row)}
             </Link>

@@ -28,7 +28,7 @@ export function PageHeader({
 }: PageHeaderProps) {
   usePageTitle([title, ...breadcrumbs.map(({ label }) => label).reverse()]);
   return (
-    <header className={`px-4 pt-4 wide:px-6 wide:pt-5 ${children ? '' : 'pb-4'}`}>
+    <header className={`px-(--gutter) pt-4 wide:pt-5 ${children ? '' : 'pb-4'}`}>
       {breadcrumbs.length > 0 ? <Breadcrumbs breadcrumbs={breadcrumbs} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid min-w-0 gap-0.5">
@@ -40,7 +40,7 @@ export function PageHeader({
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
-      {children ? <div className="-mx-4 mt-3 px-4 wide:-mx-6 wide:px-6">{children}</div> : null}
+      {children ? <div className="mt-3">{children}</div> : null}
     </header>
   );
 }

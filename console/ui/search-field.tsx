@@ -32,7 +32,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
   }, [text, onChange]);
 
   return (
-    <div className="relative min-w-40 flex-1 basis-48 wide:max-w-72">
+    <div className="relative min-w-40 flex-1 basis-48 @max-lg:basis-full @lg:max-w-72">
       <Icon
         name="search"
         size={14}

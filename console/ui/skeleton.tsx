@@ -11,7 +11,7 @@ export function SkeletonRows({ rows = 8, label = 'Loading' }: { rows?: number; l
   return (
     <div role="status" aria-label={label}>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="flex h-9 items-center gap-4 border-b border-line-soft px-4">
+        <div key={row} className="flex h-9 items-center gap-4 border-b border-line-soft px-(--gutter)">
           <Skeleton width={14} height={14} />
           <Skeleton width={widths[row % widths.length]} />
         </div>

@@ -19,12 +19,14 @@ export function SplitView({ list, detail, open, placeholder, labels }: SplitView
     <div className="flex h-full min-h-0">
       <section
         aria-label={labels[0]}
-        className={`@container flex min-h-0 w-full flex-col overflow-y-auto wide:w-100 wide:shrink-0 wide:border-r wide:border-line xl:w-115 ${open ? 'narrow:hidden' : ''}`}
+        data-scroller=""
+        className={`narrow-gutter @container flex min-h-0 w-full flex-col overflow-y-auto wide:w-100 wide:shrink-0 wide:border-r wide:border-line xl:w-115 ${open ? 'narrow:hidden' : ''}`}
       >
         {list}
       </section>
       <section
         aria-label={labels[1]}
+        data-scroller=""
         className={`@container min-h-0 min-w-0 flex-1 overflow-y-auto ${open ? '' : 'narrow:hidden'}`}
       >
         {open ? detail : placeholder}

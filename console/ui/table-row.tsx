@@ -40,7 +40,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       className={`group h-9 border-b border-line-soft -outline-offset-2 hover:bg-hover data-open:bg-brand-bg data-ticked:bg-brand-bg touch:h-11 ${opens ? 'cursor-pointer' : ''}`}
     >
       {selection ? (
-        <td className="w-10 pl-4">
+        <td className="w-10 pl-(--gutter)">
           <Checkbox
             bare
             label={`Select ${props.rowName(row)}`}
@@ -51,7 +51,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       ) : null}
       <Cells row={row} columns={columns} to={rowTo?.(row)} />
       {actions ? (
-        <td className="pr-4 @max-xl:hidden">
+        <td className="pr-(--gutter) @max-xl:hidden">
           <span className="flex justify-end gap-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 group-focus:opacity-100 touch:opacity-100">
             {actions(row)}
           </span>
@@ -65,7 +65,7 @@ function Cells<Row>({ row, columns, to }: Pick<TableRowProps<Row>, 'row' | 'colu
   return columns.map(({ key, cell, align, priority }, index) => (
     <td
       key={key}
-      className={`overflow-hidden px-2 py-1.5 text-ellipsis whitespace-nowrap text-ink first:pl-4 last:pr-4 ${align === 'right' ? 'figures text-right' : ''} ${priorityClass(priority)}`}
+      className={`overflow-hidden px-2 py-1.5 text-ellipsis whitespace-nowrap text-ink first:pl-(--gutter) last:pr-(--gutter) ${align === 'right' ? 'figures text-right' : ''} ${priorityClass(priority)}`}
     >
       {index === 0 && to ? (
         <Link to={to} tabIndex={-1} className="font-medium">

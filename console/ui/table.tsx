@@ -63,7 +63,7 @@ function TableHead<Row>({ columns, ids, selection, hasActions }: TableHeadProps<
     <thead>
       <tr className="h-8 border-b border-line text-left text-meta text-ink-2">
         {selection ? (
-          <th scope="col" className="w-10 pl-4">
+          <th scope="col" className="w-10 pl-(--gutter)">
             <Checkbox
               bare
               label="Select all"
@@ -78,13 +78,13 @@ function TableHead<Row>({ columns, ids, selection, hasActions }: TableHeadProps<
             key={key}
             scope="col"
             style={{ width }}
-            className={`px-2 font-medium first:pl-4 last:pr-4 ${align === 'right' ? 'text-right' : ''} ${priorityClass(priority)}`}
+            className={`px-2 font-medium first:pl-(--gutter) last:pr-(--gutter) ${align === 'right' ? 'text-right' : ''} ${priorityClass(priority)}`}
           >
             {title}
           </th>
         ))}
         {hasActions ? (
-          <th scope="col" className="w-24 pr-4 @max-xl:hidden">
+          <th scope="col" className="w-24 pr-(--gutter) @max-xl:hidden">
             <span className="sr-only">Actions</span>
           </th>
         ) : null}

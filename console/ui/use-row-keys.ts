@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useHotkey } from './use-hotkey';
 
 interface RowKeys {
@@ -7,6 +7,10 @@ interface RowKeys {
   /** The element whose descendants carry `data-row`. */
   container: RefObject<HTMLElement | null>;
   onOpen?: (id: string) => void;
+  /** The row open beside the list: moving goes on from there. */
+  openId?: string;
+  /** Called with each row that a key moves to. */
+  onMove?: (id: string) => void;
   onToggle?: (id: string) => void;
 }
 
@@ -36,8 +40,11 @@ const isRow = (target: EventTarget): boolean =>
  * Moves through rows with j and k (or arrows), opens with Enter, selects with x. One row at a time is in the tab
  * order, so Tab leaves the list at once.
  */
-export function useRowKeys({ ids, container, onOpen, onToggle }: RowKeys) {
-  const [current, setCurrent] = useState<string | null>(null);
+export function useRowKeys({ ids, container, openId, onOpen, onMove, onToggle }: RowKeys) {
+  const [current, setCurrent] = useState<string | null>(openId ?? null);
+  useEffect(() => {
+    if (openId !== undefined) setCurrent(openId);
+  }, [openId]);
   const reachable = current !== null && ids.includes(current) ? current : (ids[0] ?? null);
 
   function focusRow(index: number): void {
@@ -45,6 +52,7 @@ export function useRowKeys({ ids, container, onOpen, onToggle }: RowKeys) {
     if (id === undefined) return;
     setCurrent(id);
     container.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus();
+    onMove?.(id);
   }
 
   function act(event: KeyboardEvent): boolean {
@@ -62,10 +70,14 @@ export function useRowKeys({ ids, container, onOpen, onToggle }: RowKeys) {
     if (act(event)) event.preventDefault();
   }
 
-  // From anywhere on the page: the first j or k moves into the list.
-  const enter = () => focusRow(reachable === null ? 0 : ids.indexOf(reachable));
-  useHotkey({ keys: 'j', does: 'Next row', group: 'Lists', run: enter, when: ids.length > 0 });
-  useHotkey({ keys: 'k', does: 'Previous row', group: 'Lists', run: enter, when: ids.length > 0 });
+  // From anywhere on the page: the first j or k moves into the list, or on from the open row.
+  const step = (by: number) => {
+    const index = current === null ? -1 : ids.indexOf(current);
+    focusRow(index === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, index + by)));
+  };
+  const when = ids.length > 0;
+  useHotkey({ keys: 'j', does: 'Next row', group: 'Lists', run: () => step(1), when });
+  useHotkey({ keys: 'k', does: 'Previous row', group: 'Lists', run: () => step(-1), when });
 
   const rowProps = (id: string): RowKeyProps => ({
     'data-row': id,

@@ -4,7 +4,7 @@ import { Database } from '../database/database.service.js';
 import type { EventRow } from '../events/event-row.js';
 import { Log } from '../telemetry/log.js';
 import { ReactionRegistry } from './reaction-registry.js';
-import { reactionQueue } from './relay.service.js';
+import { reactionQueue } from './queue-names.js';
 
 interface ReactionJob {
   organizationId: string;

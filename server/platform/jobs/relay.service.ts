@@ -7,8 +7,8 @@ import { readEvents } from '../events/event-reader.js';
 import { Doorbell } from '../live/doorbell.js';
 import { Log } from '../telemetry/log.js';
 import { ReactionRegistry } from './reaction-registry.js';
+import { reactionQueue } from './queue-names.js';
 
-export const reactionQueue = 'reactions';
 const pageSize = 500;
 const sweepMs = 1000;
 

@@ -2,8 +2,7 @@ import { InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job, Queue } from 'bullmq';
 import { Log } from '../telemetry/log.js';
 import { ReactionRegistry } from './reaction-registry.js';
-
-export const scheduleQueue = 'schedules';
+import { scheduleQueue } from './queue-names.js';
 
 /** Runs what rooms marked with `@Every`, on one worker at a time. */
 @Processor(scheduleQueue, { concurrency: 1 })

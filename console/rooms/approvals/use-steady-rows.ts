@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
+import { steadyRows } from './steady-rows';
+
+interface SteadyRows<Row> {
+  rows: readonly Row[];
+  /** New rows that wait. */
+  held: number;
+  /** Shows them, from the top. */
+  release: () => void;
+  /** For the element around the list. */
+  frame: RefObject<HTMLDivElement | null>;
+  frameProps: {
+    onPointerEnter: () => void;
+    onPointerLeave: () => void;
+    onFocus: () => void;
+    onBlur: (event: FocusEvent<HTMLElement>) => void;
+  };
+}
+
+type Hold = 'pointer' | 'focus' | 'scroll';
+
+/** Keeps a live list still while somebody points at it, moves through it with keys, or has scrolled down. */
+export function useSteadyRows<Row extends { id: string }>(now: readonly Row[]): SteadyRows<Row> {
+  const [holds, setHolds] = useState<readonly Hold[]>([]);
+  const [before, setBefore] = useState(now);
+  const [released, setReleased] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+
+  const { shown, held } = steadyRows(before, now, holds.length > 0 && !released);
+  if (!sameRows(shown, before)) setBefore(shown);
+  if (released) setReleased(false);
+
+  const hold = useCallback((by: Hold, on: boolean) => {
+    setHolds((held) =>
+      held.includes(by) === on ? held : on ? [...held, by] : held.filter((one) => one !== by),
+    );
+  }, []);
+  useEffect(() => {
+    const scroller = frame.current?.closest('[data-scroller]');
+    const note = () => hold('scroll', (scroller?.scrollTop ?? 0) > 4);
+    scroller?.addEventListener('scroll', note, { passive: true });
+    return () => scroller?.removeEventListener('scroll', note);
+  }, [hold]);
+  const release = useCallback(() => {
+    setReleased(true);
+    frame.current?.closest('[data-scroller]')?.scrollTo({ top: 0 });
+  }, []);
+  const frameProps = useMemo(
+    () => ({
+      onPointerEnter: () => hold('pointer', true),
+      onPointerLeave: () => hold('pointer', false),
+      onFocus: () => hold('focus', true),
+      onBlur: (event: FocusEvent<HTMLElement>) =>
+        hold('focus', event.currentTarget.contains(event.relatedTarget)),
+    }),
+    [hold],
+  );
+  return { rows: shown, held, release, frame, frameProps };
+}
+
+const sameRows = <Row>(one: readonly Row[], other: readonly Row[]): boolean =>
+  one.length === other.length && one.every((row, index) => row === other[index]);
