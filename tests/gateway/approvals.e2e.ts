@@ -122,7 +122,7 @@ it('an expired approval is expired, not denied', async () => {
 it('resolved elsewhere first: ours does not count and the recorded result is told', async () => {
   const run = await gateway.runAgentCommand('touch elsewhere');
   const approval = await watched.approvalFor('touch elsewhere');
-  const other = await AgentDriver.connect(gateway.url, gateway.token);
+  const other = await AgentDriver.connect(gateway.target, gateway.token);
   await other.connection.request('exec.approval.resolve', { id: approval.externalId, decision: 'deny' });
   expect(await decide(approval, 'allow-once')).toMatchObject({
     applied: false,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { GatewayConnectionOptions } from '../../../server/connectors/openclaw/connection-options.js';
 import { GatewayConnection } from '../../../server/connectors/openclaw/gateway-connection.js';
 import { record, text } from '../../../server/connectors/openclaw/loose-json.js';
 import { until } from './until.js';
@@ -30,8 +31,11 @@ export class AgentDriver {
     });
   }
 
-  static async connect(url: string, token: string): Promise<AgentDriver> {
-    const driver = new AgentDriver(new GatewayConnection({ url, credentials: { token } }));
+  static async connect(
+    target: Pick<GatewayConnectionOptions, 'url' | 'connectSocket'>,
+    token: string,
+  ): Promise<AgentDriver> {
+    const driver = new AgentDriver(new GatewayConnection({ ...target, credentials: { token } }));
     await driver.connection.connect();
     return driver;
   }

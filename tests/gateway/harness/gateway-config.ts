@@ -32,7 +32,7 @@ export function gatewayConfig(options: GatewayConfigOptions): ConfigTree {
     tools: { exec: { host: 'gateway', mode: execMode } },
     models: { mode: 'replace', providers: { stub: stubProvider(stubBaseUrl) } },
   };
-  return merge(base, options.more);
+  return mergeConfig(base, options.more);
 }
 
 function stubProvider(baseUrl: string): ConfigTree {
@@ -48,11 +48,12 @@ function stubProvider(baseUrl: string): ConfigTree {
   return { baseUrl, apiKey: 'stub-key', api: 'openai-completions', models: [model] };
 }
 
-function merge(base: ConfigTree, over: ConfigTree): ConfigTree {
+/** One tree over another. */
+export function mergeConfig(base: ConfigTree, over: ConfigTree): ConfigTree {
   const result: ConfigTree = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = result[key];
-    result[key] = isTree(value) && isTree(below) ? merge(below, value) : value;
+    result[key] = isTree(value) && isTree(below) ? mergeConfig(below, value) : value;
   }
   return result;
 }

@@ -1,8 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { openSync, closeSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { GatewayLab } from './gateway-lab.js';
+import type { PrivateNetwork } from './private-network.js';
 import { until } from './until.js';
 
 export interface ProcessOptions {
@@ -14,6 +16,8 @@ export interface ProcessOptions {
   uid: number | null;
   /** Compiled code, kept between runs: later starts take half the time. */
   cache: string;
+  /** Where it runs instead of on this machine's own network. */
+  network: PrivateNetwork | null;
   env: Record<string, string>;
 }
 
@@ -36,20 +40,33 @@ export class GatewayProcess {
     });
   }
 
-  /** Spawns the gateway and waits until it is ready. Rejects with the end of its log when it is not. */
-  static async start(options: ProcessOptions): Promise<GatewayProcess> {
-    const { lab, dir, port, uid } = options;
+  /**
+   * Spawns the gateway and waits until it is ready. Rejects with the end of its log when it is not. On a starved
+   * machine a gateway loses the lease on its own database while it starts and gives up; that is tried again.
+   */
+  static async start(options: ProcessOptions, attemptsLeft = 3): Promise<GatewayProcess> {
+    try {
+      return await GatewayProcess.startOnce(options);
+    } catch (error) {
+      if (attemptsLeft === 1 || !/lease/i.test(String(error))) throw error;
+      return GatewayProcess.start(options, attemptsLeft - 1);
+    }
+  }
+
+  private static async startOnce(options: ProcessOptions): Promise<GatewayProcess> {
+    const { dir, port, uid, network } = options;
     const log = path.join(dir, 'stdout.log');
     const out = openSync(log, 'a');
-    const child = spawn(lab.node, [lab.entry, 'gateway', 'run', '--port', String(port)], {
+    const [command, args] = commandLine(options, ['gateway', 'run', '--port', String(port)]);
+    const child = spawn(command, args, {
       cwd: dir,
       stdio: ['ignore', out, out],
       env: environment(options),
-      ...(uid === null ? {} : { uid, gid: uid }),
+      ...(uid === null || network ? {} : { uid, gid: uid }),
     });
     closeSync(out);
     const started = new GatewayProcess(child, log);
-    await started.ready(options.host, port);
+    await started.ready(options);
     return started;
   }
 
@@ -60,6 +77,17 @@ export class GatewayProcess {
   /** The end of what it wrote. */
   tail(): string {
     return readFileSync(this.log, 'utf8').slice(-4000);
+  }
+
+  /** Runs `openclaw WORDS` as its owner would, on its machine; resolves with what it printed. */
+  static async command(options: ProcessOptions, pid: number, words: string[]): Promise<string> {
+    const { lab, dir, uid, network } = options;
+    const how = { cwd: dir, env: environment(options), timeout: 120_000 };
+    const args = [lab.entry, ...words];
+    const { stdout } = network
+      ? await promisify(execFile)('nsenter', network.inside(pid, [lab.node, ...args], uid ?? 0), how)
+      : await promisify(execFile)(lab.node, args, { ...how, ...(uid === null ? {} : { uid, gid: uid }) });
+    return stdout;
   }
 
   /** Ends it: politely for `graceMs`, then for good. */
@@ -74,10 +102,10 @@ export class GatewayProcess {
     await until(() => this.exited, { timeoutMs: 10_000, everyMs: 10, what: 'the killed gateway to be gone' });
   }
 
-  private async ready(host: string, port: number): Promise<void> {
+  private async ready(options: ProcessOptions): Promise<void> {
     const ask = async () => {
       if (this.exited) throw new Error(`The gateway ended (${JSON.stringify(this.exited)}):\n${this.tail()}`);
-      return (await status(`http://${host}:${port}/readyz`)) === 200;
+      return (await readiness(options)) === 200;
     };
     try {
       await until(ask, { timeoutMs: READY_LIMIT_MS, what: 'the gateway to be ready' });
@@ -109,10 +137,16 @@ function environment({ lab, dir, env, cache }: ProcessOptions): Record<string, s
   };
 }
 
-/** The HTTP status of an address, or 0 when nobody answers. */
-function status(url: string): Promise<number> {
+function commandLine({ lab, port, uid, network }: ProcessOptions, words: string[]): [string, string[]] {
+  const args = [lab.entry, ...words];
+  return network ? network.command(lab.node, args, { port, uid: uid ?? 0 }) : [lab.node, args];
+}
+
+/** The HTTP status of its readiness, or 0 when nobody answers. */
+function readiness({ host, port, network }: ProcessOptions): Promise<number> {
+  const where = network ? { socketPath: network.socket } : { host, port };
   return new Promise((resolve) => {
-    const request = get(url, { timeout: 2000 }, (response) => {
+    const request = get({ ...where, path: '/readyz', timeout: 2000 }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });

@@ -1,33 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { access, chmod, chown, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
-import os from 'node:os';
+import { access, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { GatewayConnectionOptions } from '../../../server/connectors/openclaw/connection-options.js';
 import { abortWork } from '../../../server/connectors/openclaw/stop-work.js';
 import { AgentDriver, type StartedRun } from './agent-driver.js';
-import { gatewayConfig, type ConfigTree } from './gateway-config.js';
-import { gatewayLab } from './gateway-lab.js';
+import { furnishHome, type RealGatewayOptions } from './gateway-home.js';
 import { GatewayProcess, type ProcessOptions } from './gateway-process.js';
 import { startStubModel, type StubModel } from './stub-model.js';
 
-export interface RealGatewayOptions {
-  /** tools.exec.mode; default `ask`: commands raise approvals. */
-  execMode?: 'deny' | 'allowlist' | 'ask' | 'full';
-  /** Merged over the configuration file. */
-  config?: ConfigTree;
-  /** The address it is reached at; default 127.0.0.1. */
-  host?: string;
-  /** Run one agent turn before returning, so that later ones are fast. Default true. */
-  warm?: boolean;
-  /** When we are root, the user it runs as: allow-always is never offered to root. Default 4242. */
-  uid?: number;
-}
-
 /** What a test should allow for starting one, its first install included. */
 export const START_LIMIT_MS = 900_000;
-
-/** Any unused user id will do. */
-const PLAIN_UID = 4242;
 
 /** A real OpenClaw gateway with a stub model, in a folder of its own. */
 export class RealGateway {
@@ -43,22 +24,15 @@ export class RealGateway {
 
   /** Installs what is missing, starts everything and waits until it is ready: 10 to 25 s. */
   static async start(options: RealGatewayOptions = {}): Promise<RealGateway> {
-    const lab = await gatewayLab();
     const stub = await startStubModel();
-    const token = randomUUID();
-    const [dir, port] = [await mkdtemp(path.join(os.tmpdir(), 'clawbutler-gateway-')), await freePort()];
-    const uid = process.getuid?.() === 0 ? (options.uid ?? PLAIN_UID) : null;
-    const { execMode = 'ask', config = {}, host = '127.0.0.1' } = options;
-    const written = gatewayConfig({ dir, port, token, stubBaseUrl: stub.baseUrl, execMode, more: config });
-    await furnish(dir, written, uid);
-    const how: ProcessOptions = { lab, dir, port, host, uid, cache: await compileCache(uid), env: {} };
+    const { how, token } = await furnishHome(options, stub.baseUrl);
     const running = await GatewayProcess.start(how).catch(async (error: unknown) => {
       await stub.close();
-      await rm(dir, { recursive: true, force: true });
+      await rm(how.dir, { recursive: true, force: true });
       throw error;
     });
-    const gateway = new RealGateway(dir, token, stub, how, running);
-    if (options.warm ?? true) await gateway.warmUp();
+    const gateway = new RealGateway(how.dir, token, stub, how, running);
+    if (options.warm ?? !options.remote) await gateway.warmUp();
     return gateway;
   }
 
@@ -68,6 +42,20 @@ export class RealGateway {
 
   get url(): string {
     return `ws://${this.options.host}:${this.options.port}`;
+  }
+
+  /** What a GatewayConnection needs to get there, besides credentials. */
+  get target(): Pick<GatewayConnectionOptions, 'url' | 'connectSocket'> {
+    const { network } = this.options;
+    if (!network) return { url: this.url };
+    return { url: this.url, connectSocket: (url, options) => network.connectSocket(url, options) };
+  }
+
+  /** Types a line such as `openclaw devices list` on the machine of the gateway, as its owner. */
+  ownerTypes(line: string): Promise<string> {
+    const [program, ...words] = line.split(' ');
+    if (program !== 'openclaw') throw new Error(`The owner types openclaw commands only, not ${line}`);
+    return GatewayProcess.command(this.options, this.pid, words);
   }
 
   /** Its process; changes with every restart. */
@@ -109,7 +97,7 @@ export class RealGateway {
   /** The connection of the person at the gateway, for any other request. */
   async person(): Promise<AgentDriver> {
     if (this.driver?.connection.isOpen) return this.driver;
-    this.driver = await AgentDriver.connect(this.url, this.token);
+    this.driver = await AgentDriver.connect(this.target, this.token);
     return this.driver;
   }
 
@@ -161,34 +149,4 @@ export class RealGateway {
 /** Starts a real gateway; see RealGateway. */
 export function startRealGateway(options: RealGatewayOptions = {}): Promise<RealGateway> {
   return RealGateway.start(options);
-}
-
-async function furnish(dir: string, config: ConfigTree, uid: number | null): Promise<void> {
-  await chmod(dir, 0o755);
-  for (const folder of ['home', 'workspace', 'state']) await mkdir(path.join(dir, folder));
-  await writeFile(path.join(dir, 'openclaw.json'), JSON.stringify(config, null, 2), { mode: 0o600 });
-  await writeFile(path.join(dir, 'stdout.log'), '');
-  if (uid === null) return;
-  for (const name of ['', 'home', 'workspace', 'state', 'openclaw.json', 'stdout.log']) {
-    await chown(path.join(dir, name), uid, uid);
-  }
-}
-
-/** One folder per user, since nobody else may write what he runs. */
-async function compileCache(uid: number | null): Promise<string> {
-  const folder = path.join(os.tmpdir(), `clawbutler-gateway-cache-${uid ?? process.getuid?.() ?? 'me'}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (uid !== null) await chown(folder, uid, uid);
-  return folder;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
