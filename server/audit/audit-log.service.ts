@@ -9,6 +9,7 @@ import { AppError } from '../platform/errors/app-error.js';
 import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { checkFilter, isUuid, type CheckedFilter } from './audit-filter.js';
 import { auditPageSql, type AuditQuery } from './audit-query.js';
+import type { StoredRow } from './log-check.js';
 
 /** What may be asked of a list; the same names in GraphQL and in the export's query. */
 export interface PageRequest {
@@ -50,9 +51,15 @@ export class AuditLog {
           order: 'desc',
         },
       };
-      return readPage(tx, query);
+      return this.read(tx, query);
     });
     return toPage(rows, size, keyOf, sight.show);
+  }
+
+  /** The rows a checked query asks for, in its order, with their payloads. */
+  read(tx: Tx, query: AuditQuery): Promise<StoredRow[]> {
+    const sql = auditPageSql(query);
+    return tx.query(sql.text, sql.params);
   }
 
   /** One row with its payload, sealed or not; null when there is none here. */
@@ -73,11 +80,6 @@ export class AuditLog {
   types(ctx: Ctx): Promise<string[]> {
     return this.database.within(ctx, (tx) => eventTypes(tx, ctx.organizationId!));
   }
-}
-
-export function readPage(tx: Tx, query: AuditQuery): Promise<EventRow[]> {
-  const sql = auditPageSql(query);
-  return tx.query(sql.text, sql.params);
 }
 
 /** The types a filter means, from those that occur; null for all. */
