@@ -5,6 +5,7 @@ import { AgentsCreate1795300300000 } from './1795300300000-agents-create.js';
 import { ApprovalsCreate1795300400000 } from './1795300400000-approvals-create.js';
 import { PlatformWatchSealing1795300900000 } from './1795300900000-platform-watch-sealing.js';
 import { OrganizationsBindTokensToCreators1795301000000 } from './1795301000000-organizations-bind-tokens-to-creators.js';
+import { AuditCreateIndex1795301100000 } from './1795301100000-audit-create-index.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ApprovalsCreate1795300400000,
   PlatformWatchSealing1795300900000,
   OrganizationsBindTokensToCreators1795301000000,
+  AuditCreateIndex1795301100000,
 ];

@@ -6,7 +6,7 @@ Usage:
       Proves offline that an exported audit log is complete and unchanged.
       --key         a verifier key you got from elsewhere, name+id+base64; may be repeated.
                     Without it the key in the file is used, and its fingerprint printed.
-      --checkpoint  a signed checkpoint kept outside the server; may be repeated.
+      --checkpoint  a file of signed checkpoints kept outside the server; may be repeated.
                     Detects a log that was rewritten, set back or cut short.
       --json        one JSON object instead of sentences.
   clawbutler version

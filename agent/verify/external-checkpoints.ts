@@ -8,17 +8,26 @@ export interface ExternalCheckpoint extends TreeHead {
   readonly path: string;
 }
 
-/** Reads checkpoint files. Throws UsageProblem when a file cannot be read. */
+/** A note: lines of text, an empty line, signature lines. */
+const ONE_NOTE = /(?:[^\n]+\n)+\n(?:— [^\n]+\n)+/gu;
+
+/** Reads checkpoint files, of one note or of many one after another. Throws UsageProblem when a file cannot be read. */
 export function readNotes(paths: readonly string[]): { path: string; note: string }[] {
-  return paths.map((path) => {
+  return paths.flatMap((path) => {
     try {
-      return { path, note: readFileSync(path, 'utf8') };
+      return notesOf(readFileSync(path, 'utf8')).map((note) => ({ path, note }));
     } catch (error) {
       throw new UsageProblem(
         `Cannot read the checkpoint ${path}: ${String((error as { code?: unknown }).code)}.`,
       );
     }
   });
+}
+
+/** The notes of a file; a file with anything else in it is taken for one note, and refused as one later. */
+function notesOf(text: string): string[] {
+  const notes = text.match(ONE_NOTE) ?? [];
+  return notes.length > 1 && text.replace(ONE_NOTE, '').trim() === '' ? notes : [text];
 }
 
 /**

@@ -8,6 +8,8 @@ const guarded: readonly (readonly [prefix: string, permission: Permission])[] = 
   ['service_token.', 'tokens:read'],
   ['session.', 'audit:read'],
   ['login.', 'audit:read'],
+  ['access_token.', 'audit:read'],
+  ['user.', 'audit:read'],
   ['request.', 'audit:read'],
   ['audit.', 'audit:read'],
 ];

@@ -8,7 +8,9 @@ import { logSize } from '../platform/events/event-reader.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { checkFilter, isUuid, type CheckedFilter } from './audit-filter.js';
-import { auditPageSql, type AuditQuery } from './audit-query.js';
+import { auditPageSql, type AuditQuery, type SeqRange } from './audit-query.js';
+import type { StoredRow } from './log-check.js';
+import { placesOfText, withinDates } from './log-index.js';
 
 /** What may be asked of a list; the same names in GraphQL and in the export's query. */
 export interface PageRequest {
@@ -50,9 +52,20 @@ export class AuditLog {
           order: 'desc',
         },
       };
-      return readPage(tx, query);
+      return this.read(tx, query);
     });
     return toPage(rows, size, keyOf, sight.show);
+  }
+
+  /** The rows a checked query asks for, in its order, with their payloads. */
+  async read(tx: Tx, query: AuditQuery): Promise<StoredRow[]> {
+    if (query.filter.text === null) return ask(tx, query, [await withinDates(tx, query)]);
+    const found: StoredRow[] = [];
+    for await (const ranges of placesOfText(tx, query)) {
+      found.push(...(await ask(tx, { ...query, limit: query.limit - found.length }, ranges)));
+      if (found.length >= query.limit) break;
+    }
+    return found;
   }
 
   /** One row with its payload, sealed or not; null when there is none here. */
@@ -75,8 +88,8 @@ export class AuditLog {
   }
 }
 
-export function readPage(tx: Tx, query: AuditQuery): Promise<EventRow[]> {
-  const sql = auditPageSql(query);
+function ask(tx: Tx, query: AuditQuery, ranges: readonly SeqRange[]): Promise<StoredRow[]> {
+  const sql = auditPageSql(query, ranges);
   return tx.query(sql.text, sql.params);
 }
 

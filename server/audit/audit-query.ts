@@ -17,23 +17,36 @@ export interface AuditQuery {
   order: 'desc' | 'asc';
 }
 
+/** Sequences from `low` (inclusive) to `below` (exclusive). */
+export interface SeqRange {
+  low: number;
+  below: number;
+}
+
 export interface Sql {
   text: string;
   params: unknown[];
 }
 
+type Bind = (value: unknown) => string;
+
+interface Parts {
+  conditions: string[];
+  tail: string;
+  bind: Bind;
+}
+
 /**
- * The SQL of a page. Payloads are joined after the limit, so a page reads only its own; with nothing but types to
- * filter by, each type is read from its own index, so that rare types are found without walking the log.
+ * The SQL of a page, from these ranges of the log only. Payloads are joined after the limit, so a page reads only its
+ * own; with nothing but types to filter by, each type is read from its own index, so that rare types are found without
+ * walking the log.
  */
-export function auditPageSql(query: AuditQuery): Sql {
+export function auditPageSql(query: AuditQuery, ranges: readonly SeqRange[]): Sql {
   const params: unknown[] = [];
   const bind = (value: unknown) => `$${params.push(value)}`;
-  const org = bind(query.organizationId);
-  const range = `e.org_id = ${org} and e.seq >= ${bind(query.low)} and e.seq < ${bind(query.below)}`;
-  const conditions = [range, ...columnConditions(query, bind)];
+  const conditions = [`e.org_id = ${bind(query.organizationId)}`, ...columnConditions(query, bind)];
   const tail = `order by e.seq ${query.order} limit ${bind(query.limit)}`;
-  const inner = innerSql(query, { conditions, tail, bind });
+  const inner = rangesSql(query, ranges, { conditions, tail, bind });
   return {
     text: `select e.*, p.payload, p.salt, p.canonical from (${inner}) e
       left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id order by e.seq ${query.order}`,
@@ -41,9 +54,24 @@ export function auditPageSql(query: AuditQuery): Sql {
   };
 }
 
-type Bind = (value: unknown) => string;
+function rangesSql(query: AuditQuery, ranges: readonly SeqRange[], parts: Parts): string {
+  const { conditions, tail, bind } = parts;
+  const [only, ...more] = ranges;
+  if (only && more.length === 0) {
+    const range = `e.seq >= ${bind(only.low)} and e.seq < ${bind(only.below)}`;
+    return innerSql(query, { ...parts, conditions: [...conditions, range] });
+  }
+  const lows = bind(ranges.map((range) => range.low));
+  const belows = bind(ranges.map((range) => range.below));
+  const each = innerSql(query, {
+    ...parts,
+    conditions: [...conditions, 'e.seq >= r.low and e.seq < r.below'],
+  });
+  return `select e.* from unnest(${lows}::bigint[], ${belows}::bigint[]) as r(low, below)
+    cross join lateral (${each}) e ${tail}`;
+}
 
-function innerSql(query: AuditQuery, parts: { conditions: string[]; tail: string; bind: Bind }): string {
+function innerSql(query: AuditQuery, parts: Parts): string {
   const { conditions, tail, bind } = parts;
   const { filter, types } = query;
   if (filter.text !== null) return textSql(query, parts);
@@ -57,7 +85,7 @@ function innerSql(query: AuditQuery, parts: { conditions: string[]; tail: string
 }
 
 /** Labels are matched as they are, payloads in their stored JSON form. */
-function textSql(query: AuditQuery, parts: { conditions: string[]; tail: string; bind: Bind }): string {
+function textSql(query: AuditQuery, parts: Parts): string {
   const { bind } = parts;
   const all = [...parts.conditions];
   if (query.types !== null) all.push(`e.type = any(${bind(query.types)}::text[])`);
@@ -68,7 +96,8 @@ function textSql(query: AuditQuery, parts: { conditions: string[]; tail: string;
   if (!query.searchDetails) {
     return `select e.* from domain_events e where ${all.join(' and ')} and (${places.join(' or ')}) ${parts.tail}`;
   }
-  places.push(`p.canonical ilike ${bind(likePattern(jsonForm(query.filter.text!)))}`);
+  // As it reads inside a text of the details, and as it stands in their JSON.
+  places.push(`p.canonical ilike ${bind(likePattern(jsonForm(query.filter.text!)))}`, `p.canonical ilike ${label}`);
   return `select e.* from domain_events e
     left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id
     where ${all.join(' and ')} and (${places.join(' or ')}) ${parts.tail}`;

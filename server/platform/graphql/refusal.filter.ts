@@ -42,7 +42,7 @@ export class RefusalFilter implements ExceptionFilter {
     const error = known instanceof AppError ? known : (nestStatus ?? new AppError('INTERNAL'));
     const requestId = String(reply.getHeader('x-request-id') ?? '');
     if (error.code === 'INTERNAL') this.log.error('unexpected error', { requestId, error: exception });
-    await reply.status(error.status).send({ error: { code: error.code, message: error.message, requestId } });
+    await reply.status(error.status).send({ error: { code: error.code, message: error.message, requestId, fields: error.fields } });
   }
 
   private async remember(
