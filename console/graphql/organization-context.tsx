@@ -26,6 +26,19 @@ export function useCan(): (permission: string) => boolean {
   return useCallback((permission) => viewerCan.includes(permission), [viewerCan]);
 }
 
+/** Why the viewer may not, in words for a `locked` control; null when they may. */
+export function useLock(): (permission: string) => string | null {
+  const { viewerCan, viewerRole } = useOrganization();
+  return useCallback(
+    (permission) => {
+      if (viewerCan.includes(permission)) return null;
+      const role = viewerRole ? `Your role here, ${viewerRole.toLowerCase()},` : 'Your role here';
+      return `${role} does not include this. Ask an owner or an administrator.`;
+    },
+    [viewerCan, viewerRole],
+  );
+}
+
 /** Makes a path inside the organisation: `to('/approvals')` is `/o/acme/approvals`. */
 export function useTo(): (path: string) => string {
   const { slug } = useOrganization();

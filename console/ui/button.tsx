@@ -1,7 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Icon } from './icon';
 import type { IconName } from './icon-paths';
+import { toast } from './toast-store';
 import type { Tone } from './tone';
+import { Tooltip } from './tooltip';
 
 export interface ButtonProps extends ComponentProps<'button'> {
   /** One `primary` per view; `ghost` inside bars and rows. */
@@ -14,10 +16,30 @@ export interface ButtonProps extends ComponentProps<'button'> {
   busy?: boolean;
   /** Key that does the same, shown in the button. */
   hint?: ReactNode;
+  /** Why it cannot be used, in words. It stays in reach, so that everybody can find out. */
+  locked?: string | null;
 }
 
 /** A button. Never submits a form unless `type="submit"`. */
-export function Button({
+export function Button({ locked, ...props }: ButtonProps) {
+  return locked ? <LockedButton {...props} locked={locked} /> : <OpenButton {...props} />;
+}
+
+/** Says why on hover and focus, and on a press where nothing hovers. */
+function LockedButton({ locked, ...props }: ButtonProps & { locked: string }) {
+  return (
+    <Tooltip text={locked}>
+      <OpenButton
+        {...props}
+        type="button"
+        aria-disabled
+        onClick={() => toast({ tone: 'neutral', title: locked })}
+      />
+    </Tooltip>
+  );
+}
+
+function OpenButton({
   look = 'secondary',
   size = 'medium',
   tone,
@@ -26,7 +48,7 @@ export function Button({
   hint,
   children,
   ...rest
-}: ButtonProps) {
+}: Omit<ButtonProps, 'locked'>) {
   return (
     <button
       type="button"

@@ -11,14 +11,16 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'hint' | 'icon'
 }
 
 /** A square button with a sign; its name appears on hover and focus. */
-export function IconButton({ icon, label, keys, look = 'ghost', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, keys, look = 'ghost', locked, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} keys={keys}>
+    <Tooltip text={locked ? `${label}: ${locked}` : label} keys={keys}>
       <Button
         {...rest}
         look={look}
         icon={icon}
         aria-label={label}
+        aria-disabled={locked ? true : undefined}
+        onClick={locked ? undefined : rest.onClick}
         data-shape="icon"
         className={`hit ${rest.className ?? ''}`}
       />

@@ -1,8 +1,8 @@
 import { Link, type LinkProps } from 'react-router';
-import type { ButtonProps } from './button';
+import { Button, type ButtonProps } from './button';
 import { Icon } from './icon';
 
-type LinkButtonProps = LinkProps & Pick<ButtonProps, 'look' | 'size' | 'tone' | 'icon'>;
+type LinkButtonProps = LinkProps & Pick<ButtonProps, 'look' | 'size' | 'tone' | 'icon' | 'locked'>;
 
 /** A link that looks like a button, for actions that are really places. */
 export function LinkButton({
@@ -10,9 +10,17 @@ export function LinkButton({
   size = 'medium',
   tone,
   icon,
+  locked,
   children,
   ...rest
 }: LinkButtonProps) {
+  if (locked) {
+    return (
+      <Button look={look} size={size} tone={tone} icon={icon} locked={locked} className={rest.className}>
+        {children}
+      </Button>
+    );
+  }
   return (
     <Link
       {...rest}

@@ -39,16 +39,26 @@ interface MenuItemProps {
   tone?: 'red';
   keys?: string;
   disabled?: boolean;
+  /** Why it cannot be chosen, in words; shown under it. */
+  locked?: string | null;
   onSelect: () => void;
   children: ReactNode;
 }
 
 /** One action. */
-export function MenuItem({ icon, tone, keys, disabled, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, tone, keys, disabled, locked, onSelect, children }: MenuItemProps) {
   return (
-    <Primitive.Item className="menu-item" data-tone={tone} disabled={disabled} onSelect={onSelect}>
+    <Primitive.Item
+      className="menu-item"
+      data-tone={locked ? undefined : tone}
+      disabled={disabled ?? Boolean(locked)}
+      onSelect={onSelect}
+    >
       {icon ? <Icon name={icon} /> : null}
-      <span className="flex-1">{children}</span>
+      <span className="flex-1">
+        {children}
+        {locked ? <span className="block max-w-60 text-meta">{locked}</span> : null}
+      </span>
       {keys ? <KeyHint keys={keys} className="text-ink-3" /> : null}
     </Primitive.Item>
   );

@@ -5,8 +5,8 @@ import { Field } from '../../ui/field';
 import { Form, SubmitButton } from '../../ui/form';
 import { Input } from '../../ui/input';
 import { Segmented } from '../../ui/segmented';
-import { missing } from './missing';
-import { PasswordField } from './password-field';
+import { missing } from '../../graphql/missing';
+import { PasswordField } from '../../ui/password-field';
 import { PersonFields, emptyPerson, missingOf, type Person } from './person-fields';
 import { useEntry } from './use-entry';
 

@@ -7,8 +7,8 @@ import { returnPath } from '../../routes/sign-in-path';
 import { Field } from '../../ui/field';
 import { Form, SubmitButton } from '../../ui/form';
 import { Input } from '../../ui/input';
-import { missing } from './missing';
-import { PasswordField } from './password-field';
+import { missing } from '../../graphql/missing';
+import { PasswordField } from '../../ui/password-field';
 import { SignInLayout } from './sign-in-layout';
 import { useEntry } from './use-entry';
 

@@ -1,9 +1,9 @@
 import type { Problem } from '../../graphql/problem';
 import { Field } from '../../ui/field';
 import { Input } from '../../ui/input';
-import { missing } from './missing';
-import { PasswordField } from './password-field';
-import { shortestPassword } from './password-strength';
+import { missing } from '../../graphql/missing';
+import { PasswordField } from '../../ui/password-field';
+import { shortestPassword } from '../../ui/password-strength';
 
 export interface Person {
   name: string;

@@ -1,7 +1,7 @@
-import { useState } from 'react';
-import { Field } from '../../ui/field';
-import { Icon } from '../../ui/icon';
-import { Input } from '../../ui/input';
+import { useState, type ReactNode } from 'react';
+import { Field } from './field';
+import { Icon } from './icon';
+import { Input } from './input';
 import { PasswordMeter } from './password-meter';
 
 interface PasswordFieldProps {
@@ -15,62 +15,65 @@ interface PasswordFieldProps {
   /** Words a good password does not contain: name, e-mail. */
   avoid?: readonly string[];
   error?: string | null;
+  help?: ReactNode;
+  /** May stay empty. */
+  optional?: boolean;
+  placeholder?: string;
+  /** `foreign` is the secret of another system, which no password manager should offer or keep. */
+  look?: 'sign-in' | 'foreign';
 }
+
+const freshHelp = 'At least 12 characters; a few random words are fine.';
 
 /** A password that can be looked at. Managers are told whether it is new. */
 export function PasswordField({
   label = 'Password',
-  name,
   value,
-  onChange,
   fresh = false,
   avoid = [],
-  error,
+  help = fresh ? freshHelp : undefined,
+  ...rest
 }: PasswordFieldProps) {
   const [visible, setVisible] = useState(false);
   return (
     <div className="grid gap-2">
       <Field
         label={label}
-        name={name}
-        error={error}
-        required
-        help={fresh ? 'At least 12 characters; a few random words are fine.' : undefined}
+        name={rest.name}
+        error={rest.error}
+        required={!rest.optional}
+        optional={rest.optional}
+        help={help}
       >
-        <PasswordInput
-          value={value}
-          onChange={onChange}
-          fresh={fresh}
-          visible={visible}
-          onVisible={setVisible}
-        />
+        <PasswordInput {...rest} value={value} fresh={fresh} visible={visible} onVisible={setVisible} />
       </Field>
       {fresh && value !== '' ? <PasswordMeter password={value} avoid={avoid} /> : null}
     </div>
   );
 }
 
-interface PasswordInputProps {
-  value: string;
-  onChange: (value: string) => void;
+type PasswordInputProps = Pick<PasswordFieldProps, 'value' | 'onChange' | 'placeholder' | 'look'> & {
   fresh: boolean;
   visible: boolean;
   onVisible: (visible: boolean) => void;
-}
+};
 
-function PasswordInput({ value, onChange, fresh, visible, onVisible }: PasswordInputProps) {
+function PasswordInput(props: PasswordInputProps) {
+  const { value, onChange, fresh, visible, onVisible, look = 'sign-in' } = props;
+  const foreign = look === 'foreign';
   return (
     <div className="relative">
       <Input
-        large
+        large={!foreign}
         type={visible ? 'text' : 'password'}
-        autoComplete={fresh ? 'new-password' : 'current-password'}
+        autoComplete={fresh || foreign ? 'new-password' : 'current-password'}
         spellCheck={false}
         autoCapitalize="off"
-        maxLength={256}
+        maxLength={foreign ? 4_096 : 256}
+        placeholder={props.placeholder}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="pr-11"
+        className={foreign ? 'mono pr-11' : 'pr-11'}
       />
       <button
         type="button"

@@ -1,4 +1,4 @@
-import type { Tone } from '../../ui/tone';
+import type { Tone } from './tone';
 import { passwordStrength, shortestPassword, type Strength } from './password-strength';
 
 const words: Record<Strength, { tone: Tone; text: string }> = {

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../../graphql/problem';
+import { problem, type Problem } from './problem';
 
 /** Complaints about empty fields, in the shape of the server's, or null. Paths are those of the mutation's input. */
 export function missing(

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { EnableConnectorDocument, ReconnectConnectorDocument } from '../../graphql/generated/documents';
+import { useLock, useTo } from '../../graphql/organization-context';
+import type { Problem } from '../../graphql/problem';
+import { useVerb } from '../../graphql/use-verb';
+import { Button } from '../../ui/button';
+import { IconButton } from '../../ui/icon-button';
+import { LinkButton } from '../../ui/link-button';
+import { Menu, MenuItem, MenuLine } from '../../ui/menu';
+import { toast } from '../../ui/toast-store';
+import { ConnectorDialogs } from './connector-dialogs';
+import type { ConnectorDetail } from './connector-detail';
+
+const tell = (problem: Problem | null, done: string): void => {
+  if (problem) toast({ tone: 'red', title: problem.title, detail: problem.advice });
+  else toast({ title: done });
+};
+
+/** Reconnect, change, switch off and on, remove. */
+export function ConnectorActions({ connector }: { connector: ConnectorDetail }) {
+  const { id, state } = connector;
+  const [asking, setAsking] = useState<'disable' | 'remove' | null>(null);
+  const lock = useLock()('connectors:manage');
+  const to = useTo();
+  const enable = useVerb(EnableConnectorDocument);
+  const reconnect = useVerb(ReconnectConnectorDocument);
+  const disabled = state === 'DISABLED';
+  return (
+    <>
+      {disabled ? (
+        <Button
+          look="primary"
+          icon="power"
+          locked={lock}
+          busy={enable.busy}
+          onClick={async () => tell((await enable.run({ id })).problem, 'Switched on; the link comes up now')}
+        >
+          Enable
+        </Button>
+      ) : (
+        <Button
+          icon="refresh"
+          locked={lock}
+          busy={reconnect.busy}
+          onClick={async () => tell((await reconnect.run({ id })).problem, 'Trying again now')}
+        >
+          Reconnect
+        </Button>
+      )}
+      <LinkButton icon="edit" to={to(`/connectors/${id}/edit`)} locked={lock}>
+        Change
+      </LinkButton>
+      <MoreMenu connector={connector} lock={lock} ask={setAsking} />
+      <ConnectorDialogs connector={connector} open={asking} close={() => setAsking(null)} />
+    </>
+  );
+}
+
+interface MoreMenuProps {
+  connector: ConnectorDetail;
+  lock: string | null;
+  ask: (what: 'disable' | 'remove') => void;
+}
+
+function MoreMenu({ connector, lock, ask }: MoreMenuProps) {
+  const navigate = useNavigate();
+  const to = useTo();
+  return (
+    <Menu trigger={<IconButton icon="more" label="More" look="secondary" />}>
+      <MenuItem
+        icon="scroll"
+        onSelect={() => void navigate(`${to('/audit')}?text=${encodeURIComponent(connector.name)}`)}
+      >
+        What happened to it
+      </MenuItem>
+      {connector.state === 'DISABLED' ? null : (
+        <MenuItem icon="power" locked={lock} onSelect={() => ask('disable')}>
+          Disable
+        </MenuItem>
+      )}
+      <MenuLine />
+      <MenuItem icon="trash" tone="red" locked={lock} onSelect={() => ask('remove')}>
+        Remove
+      </MenuItem>
+    </Menu>
+  );
+}
