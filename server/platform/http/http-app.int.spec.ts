@@ -65,8 +65,4 @@ describe('what never reaches a resolver', () => {
       });
     },
   );
-
-  it('starts without a warning of the framework', () => {
-    expect(app.log.filter((line) => /FSTWRN|FSTDEP/.test(line))).toEqual([]);
-  });
 });
