@@ -17,6 +17,7 @@ export class AgentEntity {
   @Column('text', { name: 'exec_mode', nullable: true }) execMode!: string | null;
   @Column('text', { name: 'runtime_state', default: 'ONLINE' }) runtimeState!: string;
   @Column('boolean', { default: false }) disabled!: boolean;
+  @Column('text', { name: 'power_note', nullable: true }) powerNote!: string | null;
   @Column('integer', { name: 'running_session_count', default: 0 }) runningSessionCount!: number;
   @Column('integer', { name: 'session_count', default: 0 }) sessionCount!: number;
   @Column('text', { name: 'last_run_error', nullable: true }) lastRunError!: string | null;

@@ -6,7 +6,7 @@ export class GatewayStopEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
   @PrimaryColumn('uuid', { name: 'connector_id' }) connectorId!: string;
   @PrimaryColumn('text', { name: 'agent_external_id' }) agentExternalId!: string;
-  @Column('jsonb') restore!: unknown;
+  @Column('text') restore!: string;
   @Column('timestamptz', { name: 'planned_at', precision: 3, default: () => 'clock_timestamp()' })
   plannedAt!: Date;
 }
