@@ -14,8 +14,12 @@ const rooms = floors.flat();
 const either = (names) => `(?:${names.join('|')})`;
 const tests = '\\.(?:spec|e2e)\\.ts$|^server/testing/|^tests/';
 
-/** A room's files that other rooms may open: the verbs, the announcements, the wiring, the gateways' live feed. */
-const doorways = '(?:[^/]+\\.(?:service|events|module)\\.ts|gateway-feed\\.ts)$';
+/**
+ * A room's files that other rooms may open: the verbs, the announcements, the wiring; the gateways' live feed with its
+ * queued work; and the gateways' protocol library, which knows no room (docs/adr/0003-protocol-library-is-a-doorway.md).
+ */
+const doorways =
+  '(?:[^/]+\\.(?:service|events|module)\\.ts|gateway-feed\\.ts|connector-command\\.ts|openclaw/[^/]+\\.ts)$';
 
 /** A room must not import one on its own floor or above: those hear of it through events. */
 const downwardsOnly = floors.flatMap((floor, level) =>
@@ -56,6 +60,13 @@ module.exports = {
         path: `^server/${either(rooms)}/`,
         pathNot: ['^server/$1/', `^server/${either(rooms)}/${doorways}`],
       },
+    },
+    {
+      name: 'protocol-library-knows-no-room',
+      comment: 'Other rooms may use it because it stands on nothing but the way out: no room, no database.',
+      severity: 'error',
+      from: { path: '^server/connectors/openclaw/', pathNot: tests },
+      to: { path: '^server/', pathNot: ['^server/connectors/openclaw/', '^server/platform/http/'] },
     },
     {
       name: 'platform-knows-no-room',

@@ -5,6 +5,8 @@ import { filesUnder, inProject, projectRoot } from './project.mjs';
 const node = (...args) => [process.execPath, ...args];
 const tool = (file, ...args) => node(inProject('node_modules', file), ...args);
 const existing = (...places) => places.filter((place) => existsSync(inProject(place)));
+/** `--accept-migrations` writes new migrations into migrations/checksums.json; each check reads what concerns it. */
+const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
 const programs = () => existing('server', 'agent', 'console', 'migrations', 'bench', 'tests', 'scripts');
 
 /** Every check by name, in the order of how fast it fails. @returns {[string, string[]][]} */
@@ -28,7 +30,7 @@ const checks = () => [
   ],
   ...filesUnder('scripts/check', (file) => file.endsWith('.mjs')).map((file) => [
     nameOf(file),
-    node(inProject(file)),
+    node(inProject(file), ...options),
   ]),
 ];
 
@@ -52,7 +54,7 @@ function runCheck([command, ...args]) {
   });
 }
 
-const only = process.argv[2];
+const only = process.argv.slice(2).find((word) => !word.startsWith('-'));
 const wanted = checks().filter(([name]) => !only || name === only);
 const failed = [];
 for (const [name, command] of wanted) {

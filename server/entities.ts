@@ -1,3 +1,21 @@
+import { ConnectorEntity } from './connectors/connector.entity.js';
+import { ConnectorMirrorEntity } from './connectors/connector-mirror.entity.js';
+import { ConnectorLeaseEntity } from './connectors/connector-lease.entity.js';
+import { ConnectorCommandEntity } from './connectors/connector-command.entity.js';
+import { AgentEntity } from './agents/agent.entity.js';
+import { KillSwitchEntity } from './agents/kill-switch.entity.js';
+import { KillReportEntity } from './agents/kill-report.entity.js';
+import { GatewayStopEntity } from './agents/gateway-stop.entity.js';
+import { ApprovalPolicyEntity } from './approvals/approval-policy.entity.js';
+import { ApprovalEntity } from './approvals/approval.entity.js';
+import { DomainEventEntity } from './platform/events/domain-event.entity.js';
+import { EventPayloadEntity } from './platform/events/event-payload.entity.js';
+import { AuditHeadEntity } from './platform/events/audit-head.entity.js';
+import { AuditNodeEntity } from './platform/events/audit-node.entity.js';
+import { CheckpointEntity } from './platform/events/checkpoint.entity.js';
+import { ReactionReceiptEntity } from './platform/jobs/reaction-receipt.entity.js';
+import { IdempotencyKeyEntity } from './platform/database/idempotency-key.entity.js';
+import { RateLimitEntity } from './platform/auth/rate-limit.entity.js';
 import { InviteEntity } from './organizations/invite.entity.js';
 import { LoginSessionEntity } from './organizations/login-session.entity.js';
 import { MembershipEntity } from './organizations/membership.entity.js';
@@ -8,6 +26,19 @@ import { UserEntity } from './organizations/user.entity.js';
 
 /** Every table's columns, room by room; compared with the migrations by `npm run check`. */
 export const entities: (new () => object)[] = [
+  ...[
+    DomainEventEntity,
+    EventPayloadEntity,
+    AuditHeadEntity,
+    AuditNodeEntity,
+    CheckpointEntity,
+    ReactionReceiptEntity,
+    IdempotencyKeyEntity,
+    RateLimitEntity,
+  ],
   ...[OrganizationEntity, UserEntity, LoginSessionEntity, OneTimeLinkEntity],
   ...[MembershipEntity, InviteEntity, ServiceTokenEntity],
+  ...[ConnectorEntity, ConnectorMirrorEntity, ConnectorLeaseEntity, ConnectorCommandEntity],
+  ...[AgentEntity, KillSwitchEntity, KillReportEntity, GatewayStopEntity],
+  ...[ApprovalPolicyEntity, ApprovalEntity],
 ];

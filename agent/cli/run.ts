@@ -1,13 +1,8 @@
 import { HELP } from './help.js';
+import type { Output } from './output.js';
 import { verifyCommand } from './verify-command.js';
 import { VERSION } from './version.js';
 import { printable } from '../verify/printable.js';
-
-/** Where a command writes. */
-export interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
 
 const COMMANDS: Readonly<Record<string, (args: string[], output: Output) => number>> = {
   verify: verifyCommand,

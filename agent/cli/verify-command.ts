@@ -3,7 +3,7 @@ import { Flaw, UsageProblem } from '../verify/flaw.js';
 import { field } from '../verify/printable.js';
 import { asJson, describeFlaw, describeVerified } from '../verify/report.js';
 import { verifyExport, type VerifyRequest } from '../verify/verify-export.js';
-import type { Output } from './run.js';
+import type { Output } from './output.js';
 
 /** `clawbutler verify`: 0 when the export is intact, 1 when not, 2 when it could not be looked at. */
 export function verifyCommand(args: string[], output: Output): number {

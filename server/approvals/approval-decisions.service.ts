@@ -62,11 +62,12 @@ export class ApprovalDecisions {
     );
     if (!row) return { kind: 'missing', id: input.id };
     if (row.digest !== input.digest)
-      return this.refuse(tx, ctx, row, { kind: 'mismatch', id: row.id }, input);
+      return this.refuse(tx, ctx, { row, input }, { kind: 'mismatch', id: row.id });
     if (row.state !== 'PENDING' || row.expired)
-      return this.refuse(tx, ctx, row, { kind: 'already', id: row.id }, input);
+      return this.refuse(tx, ctx, { row, input }, { kind: 'already', id: row.id });
     const reason = await this.obstacle(tx, ctx, row, input.decision);
-    if (reason !== null) return this.refuse(tx, ctx, row, { kind: 'forbidden', id: row.id, reason }, input);
+    if (reason !== null)
+      return this.refuse(tx, ctx, { row, input }, { kind: 'forbidden', id: row.id, reason });
     await this.apply(tx, ctx, row, input);
     return { kind: 'decided', id: row.id };
   }
@@ -99,9 +100,8 @@ export class ApprovalDecisions {
   private async refuse<T extends DecideResult>(
     tx: Tx,
     ctx: Ctx,
-    row: ApprovalRow,
+    { row, input }: { row: ApprovalRow; input: DecideInput },
     result: T,
-    input: DecideInput,
   ): Promise<T> {
     const codes = {
       decided: '',

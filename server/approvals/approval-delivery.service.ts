@@ -156,22 +156,21 @@ function endingOf(row: ApprovalRow, result: ResolveResult): Ending {
       outcome: 'REFUSED',
     };
   }
-  const { recorded } = result;
-  const how = recorded
-    ? `it was ${recorded.status} there${recorded.resolvedBy ? ` by ${recorded.resolvedBy}` : ''}`
-    : 'it was decided there first';
+  return overtakenBy(result.recorded);
+}
+
+/** Somebody answered at the gateway before we did; what they answered is what counts. */
+function overtakenBy(recorded: ResolveResult['recorded']): Ending {
+  const overtaken = { delivery: 'OVERTAKEN', type: 'approval.overtaken' } as const;
+  const noteWith = (how: string) => `The gateway had another answer already: ${how}.`;
+  if (!recorded) {
+    return { ...overtaken, note: noteWith('it was decided there first'), outcome: null, recorded: null };
+  }
+  const { status, decision, reason, resolvedBy } = recorded;
   return {
-    delivery: 'OVERTAKEN',
-    type: 'approval.overtaken',
-    note: `The gateway had another answer already: ${how}.`,
-    outcome: recorded && recorded.status !== 'allowed' ? 'REFUSED' : null,
-    recorded: recorded
-      ? {
-          status: recorded.status,
-          decision: recorded.decision,
-          reason: recorded.reason,
-          resolvedBy: recorded.resolvedBy,
-        }
-      : null,
+    ...overtaken,
+    note: noteWith(`it was ${status} there${resolvedBy ? ` by ${resolvedBy}` : ''}`),
+    outcome: status === 'allowed' ? null : 'REFUSED',
+    recorded: { status, decision, reason, resolvedBy },
   };
 }

@@ -16,19 +16,19 @@ const batch = 100;
 /** Connects this room to the gateways: what they ask, what became of it, and the delivery of decisions. */
 @Injectable()
 export class ApprovalFeed implements GatewayListener, OnModuleInit {
-  readonly commands: GatewayListener['commands'];
-
   constructor(
     private readonly feed: GatewayFeed,
     private readonly intake: ApprovalIntake,
     private readonly outcomes: ApprovalOutcomes,
     private readonly history: ApprovalHistory,
-    delivery: ApprovalDelivery,
-  ) {
-    this.commands = {
+    private readonly delivery: ApprovalDelivery,
+  ) {}
+
+  get commands(): GatewayListener['commands'] {
+    return {
       [resolveCommand]: {
-        run: (peer, command) => delivery.run(peer, command),
-        expired: (organizationId, command) => delivery.expired(organizationId, command),
+        run: (peer, command) => this.delivery.run(peer, command),
+        expired: (organizationId, command) => this.delivery.expired(organizationId, command),
       },
     };
   }

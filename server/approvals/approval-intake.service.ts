@@ -4,7 +4,7 @@ import { KillSwitches } from '../agents/kill-switches.service.js';
 import { ConnectorCommands } from '../connectors/connector-commands.service.js';
 import type { GatewayPeer } from '../connectors/gateway-feed.js';
 import type { GatewayApproval } from '../connectors/openclaw/approval-types.js';
-import { systemCtx, type Ctx } from '../platform/auth/ctx.js';
+import { systemCtx } from '../platform/auth/ctx.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.service.js';
 import { jsonbText, plainText } from '../platform/database/jsonb.js';
@@ -16,21 +16,12 @@ import { ApprovalPolicies } from './approval-policies.service.js';
 import { evidence, recordApproval } from './approval.events.js';
 import { describeRequest } from './request-details.rules.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
-import { evaluate, type PolicyVerdict } from './policy.rules.js';
+import { rulingOf, type Judged } from './judgement.rules.js';
+import { evaluate } from './policy.rules.js';
+import { lifeMs, warningsOf } from './request-life.rules.js';
 import { assessRisk } from './risk.rules.js';
 
 export const resolveCommand = 'approval.resolve';
-const exec30MinutesMs = 30 * 60_000;
-/** A gateway's clock is believed this far; a request lives no longer than the gateway ever grants. */
-const longestMs = 60 * 60_000;
-
-interface Judged {
-  bound: BoundAction;
-  risk: ReturnType<typeof assessRisk>;
-  verdict: PolicyVerdict;
-  killed: boolean;
-  agentId: string | null;
-}
 
 /** Takes up what a gateway asks: binds it, weighs it, lets the policies speak, and holds it for a person where they say so. */
 @Injectable()
@@ -157,28 +148,19 @@ export class ApprovalIntake {
 
   /** A policy or a kill switch decides in the same transaction; what it may not allow is left to a person. */
   private async decideByPolicy(tx: Tx, peer: GatewayPeer, row: ApprovalRow, judged: Judged): Promise<void> {
-    const { effect, rule, sentence } = judged.verdict;
-    const deny = judged.killed || effect === 'DENY';
-    const allow =
-      !deny && effect === 'ALLOW' && judged.bound.showable && row.details.offered.includes('ALLOW_ONCE');
-    if (!deny && !allow) return;
-    const decision: Decision = deny ? 'DENY' : 'ALLOW_ONCE';
-    const words = judged.killed ? row.policy_sentence : sentence;
+    const ruling = rulingOf(judged, row);
+    if (ruling === null) return;
+    const { state, decision, words } = ruling;
     await tx.query(
       `update approvals set state = $3, decision = $4, decision_source = 'POLICY', decided_at = now(), decision_reason = $5, delivery = 'QUEUED'
        where org_id = $1 and id = $2`,
-      [row.org_id, row.id, deny ? 'REJECTED' : 'APPROVED', decision, plainText(words)],
+      [row.org_id, row.id, state, decision, plainText(words)],
     );
-    const ctx: Ctx = systemCtx(row.org_id, peer.ctx.requestId, {
-      kind: 'POLICY',
-      id: judged.killed ? null : (rule?.id ?? null),
-      label: judged.killed ? 'Kill switch' : (rule?.name ?? 'Policy'),
-    });
-    await recordApproval(this.events, tx, ctx, {
+    await recordApproval(this.events, tx, systemCtx(row.org_id, peer.ctx.requestId, ruling.actor), {
       type: 'approval.decided',
       row,
       before: { state: 'PENDING' },
-      after: { state: deny ? 'REJECTED' : 'APPROVED', decision, source: 'POLICY', reason: words },
+      after: { state, decision, source: 'POLICY', reason: words },
     });
     await this.queueDelivery(tx, row, decision);
   }
@@ -244,23 +226,6 @@ export class ApprovalIntake {
     );
     return row ?? null;
   }
-}
-
-function lifeMs(asked: GatewayApproval, verdict: PolicyVerdict, nowMs: number): number {
-  const created = asked.createdAtMs ?? nowMs;
-  const whole = asked.expiresAtMs === null ? exec30MinutesMs : asked.expiresAtMs - created;
-  // Its age is measured by the two clocks; a gateway whose clock is off does not shorten a fresh request below zero.
-  const age = Math.max(0, nowMs - created);
-  const left = age < whole ? whole - age : asked.expiresAtMs === null ? whole : Math.min(whole, 5000);
-  const byPolicy = verdict.rule?.timeoutSeconds ? verdict.rule.timeoutSeconds * 1000 : longestMs;
-  return Math.max(1000, Math.min(left, byPolicy, longestMs));
-}
-
-function warningsOf(asked: GatewayApproval): string[] {
-  const analysis = asked.commandAnalysis;
-  return [asked.warningText, ...(analysis?.warningLines ?? []), ...(analysis?.riskKinds ?? [])]
-    .filter((text): text is string => typeof text === 'string' && text !== '')
-    .slice(0, 20);
 }
 
 function nullable(text: string | null): string | null {

@@ -11,6 +11,13 @@ import type { PolicyRule } from './policy.rules.js';
 
 const maxPolicies = 500;
 
+interface PolicyChange {
+  type: string;
+  policy: { id: string; name: string };
+  before?: unknown;
+  after?: unknown;
+}
+
 /** The organisation's rules, in their order. Changing them is for people with `policies:manage`; every change is on the record. */
 @Injectable()
 export class ApprovalPolicies {
@@ -58,8 +65,12 @@ export class ApprovalPolicies {
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         [ctx.organizationId, id, checked.name, others.length + 1, ...columns(checked)],
       );
-      if (position !== null) await reorder(tx, ctx, others, id, position);
-      await this.record(tx, ctx, 'policy.created', { id, name: checked.name }, { after: checked });
+      if (position !== null) await reorder(tx, ctx, others, { id, position });
+      await this.record(tx, ctx, {
+        type: 'policy.created',
+        policy: { id, name: checked.name },
+        after: checked,
+      });
       return id;
     });
   }
@@ -76,13 +87,12 @@ export class ApprovalPolicies {
            updated_at = now() where org_id = $1 and id = $2`,
         [ctx.organizationId, before.id, checked.name, ...columns(checked)],
       );
-      await this.record(
-        tx,
-        ctx,
-        'policy.updated',
-        { id: before.id, name: checked.name },
-        { before: toRule(before), after: checked },
-      );
+      await this.record(tx, ctx, {
+        type: 'policy.updated',
+        policy: { id: before.id, name: checked.name },
+        before: toRule(before),
+        after: checked,
+      });
       return before.id;
     });
   }
@@ -92,8 +102,10 @@ export class ApprovalPolicies {
     return this.database.write(ctx, async (tx) => {
       const rows = await locked(tx, ctx);
       const row = find(rows, id);
-      await reorder(tx, ctx, rows, row.id, position);
-      await this.record(tx, ctx, 'policy.moved', row, {
+      await reorder(tx, ctx, rows, { id: row.id, position });
+      await this.record(tx, ctx, {
+        type: 'policy.moved',
+        policy: row,
         before: { position: row.position },
         after: { position },
       });
@@ -115,18 +127,12 @@ export class ApprovalPolicies {
         ctx,
         rows.filter((r) => r.id !== row.id).map((r) => r.id),
       );
-      await this.record(tx, ctx, 'policy.deleted', row, { before: toRule(row) });
+      await this.record(tx, ctx, { type: 'policy.deleted', policy: row, before: toRule(row) });
       return row.id;
     });
   }
 
-  private record(
-    tx: Tx,
-    ctx: Ctx,
-    type: string,
-    policy: { id: string; name: string },
-    change: { before?: unknown; after?: unknown },
-  ): Promise<string> {
+  private record(tx: Tx, ctx: Ctx, { type, policy, ...change }: PolicyChange): Promise<string> {
     return this.events.record(tx, ctx, {
       type,
       subject: { type: 'policy', id: policy.id, label: policy.name },
@@ -160,7 +166,12 @@ function find(rows: PolicyRow[], id: string): PolicyRow {
   return row;
 }
 
-async function reorder(tx: Tx, ctx: Ctx, rows: PolicyRow[], id: string, position: number): Promise<void> {
+async function reorder(
+  tx: Tx,
+  ctx: Ctx,
+  rows: PolicyRow[],
+  { id, position }: { id: string; position: number },
+): Promise<void> {
   const others = rows.filter((row) => row.id !== id).map((row) => row.id);
   if (!Number.isInteger(position) || position < 1 || position > others.length + 1) {
     throw new AppError('INVALID_INPUT', 'There is no such place in the order.', {

@@ -18,15 +18,34 @@ export function whyNotDecide(at: {
   connector: ConnectorReadiness | null;
   killed: boolean;
 }): string | null {
-  const { role, row, decision, connector } = at;
+  return whyNotReachable(at.connector) ?? whyNotBy(at) ?? whyNotThis(at.row, at.decision);
+}
+
+function whyNotReachable(connector: ConnectorReadiness | null): string | null {
   if (!connector?.enabled) return 'Its gateway is switched off or gone, so no decision can reach it.';
   if (connector.readOnly) return connector.readOnlyReason ?? 'Its gateway is only read.';
   if (connector.mayDecide === false)
     return 'The gateway did not grant the right to decide approvals (operator.approvals).';
+  return null;
+}
+
+function whyNotBy({
+  role,
+  row,
+  killed,
+}: {
+  role: Role | null;
+  row: ApprovalRow;
+  killed: boolean;
+}): string | null {
   if (row.required_role && !atLeast(role, row.required_role)) {
     return `The policy wants a decision by the role ${row.required_role.toLowerCase()} or above.`;
   }
-  if (at.killed) return 'A kill switch holds this agent: only denying is possible until it is lifted.';
+  if (killed) return 'A kill switch holds this agent: only denying is possible until it is lifted.';
+  return null;
+}
+
+function whyNotThis(row: ApprovalRow, decision: Decision): string | null {
   if (decision !== 'DENY' && !row.details.showable)
     return 'The action is too large to be shown whole, so it cannot be allowed.';
   if (!offers(row, decision))

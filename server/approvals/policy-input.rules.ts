@@ -26,8 +26,8 @@ const lists = ['connectorIds', 'agentIds', 'tools', 'commands', 'cwds'] as const
 export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
   const fields: Record<string, string> = {};
   const name = input.name.trim();
-  if (name === '' || [...name].length > 80) fields.name = 'From 1 to 80 characters.';
-  else if (/[\p{Cc}\p{Cf}]/u.test(name)) fields.name = 'No control or invisible characters.';
+  const wrong = nameFault(name);
+  if (wrong) fields.name = wrong;
   const cleaned = Object.fromEntries(lists.map((list) => [list, cleanList(input[list] ?? [])])) as Record<
     (typeof lists)[number],
     string[]
@@ -36,7 +36,8 @@ export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
     const fault = listFault(cleaned[list]);
     if (fault) fields[list] = fault;
   }
-  checkEffect(input, fields);
+  checkRisks(input, fields);
+  checkHolding(input, fields);
   if (Object.keys(fields).length > 0) throw new AppError('INVALID_INPUT', 'Check the form.', { fields });
   return {
     name,
@@ -50,19 +51,27 @@ export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
   };
 }
 
-function checkEffect(input: PolicyInput, fields: Record<string, string>): void {
-  const { minimumRisk: low, maximumRisk: high, timeoutSeconds: timeout } = input;
+function nameFault(name: string): string | null {
+  if (name === '' || [...name].length > 80) return 'From 1 to 80 characters.';
+  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'No control or invisible characters.' : null;
+}
+
+function checkRisks(
+  { minimumRisk: low, maximumRisk: high }: PolicyInput,
+  fields: Record<string, string>,
+): void {
   if (low && high && riskRank(low) > riskRank(high)) fields.maximumRisk = 'Not below the minimum risk.';
-  if (
-    timeout !== null &&
-    timeout !== undefined &&
-    (!Number.isInteger(timeout) || timeout < 10 || timeout > 1800)
-  ) {
+}
+
+/** Who must decide and how long it waits: only where the rule holds a request for a decision. */
+function checkHolding(input: PolicyInput, fields: Record<string, string>): void {
+  const { timeoutSeconds: seconds } = input;
+  if (seconds != null && (!Number.isInteger(seconds) || seconds < 10 || seconds > 1800)) {
     fields.timeoutSeconds = 'From 10 to 1800 seconds.';
   }
   if (input.effect === 'REQUIRE_APPROVAL') return;
   if (input.requiredRole) fields.requiredRole = 'Only for rules that hold for a decision.';
-  if (timeout) fields.timeoutSeconds = 'Only for rules that hold for a decision.';
+  if (seconds) fields.timeoutSeconds = 'Only for rules that hold for a decision.';
 }
 
 function cleanList(list: readonly string[]): string[] {

@@ -88,11 +88,14 @@ export function hiddenCharacters(text: string, limit = 5): string[] {
 
 function characterName(character: string): string {
   const point = character.codePointAt(0)!;
-  const hex = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (names[point]) return `${hex} ${names[point]}`;
-  if (point >= 0xfe00 && point <= 0xfe0f) return `${hex} VARIATION SELECTOR-${point - 0xfe00 + 1}`;
-  if (point >= 0xe0000 && point <= 0xe007f) return `${hex} TAG CHARACTER`;
-  if (point >= 0xe0100 && point <= 0xe01ef) return `${hex} VARIATION SELECTOR-${point - 0xe0100 + 17}`;
-  if (point < 0x20 || (point >= 0x80 && point < 0xa0)) return `${hex} CONTROL`;
-  return /\p{Zs}/u.test(character) ? `${hex} SPACE` : `${hex} INVISIBLE`;
+  const name = names[point] ?? rangeName(point) ?? (/\p{Zs}/u.test(character) ? 'SPACE' : 'INVISIBLE');
+  return `U+${point.toString(16).toUpperCase().padStart(4, '0')} ${name}`;
+}
+
+function rangeName(point: number): string | null {
+  const within = (first: number, last: number) => point >= first && point <= last;
+  if (within(0xfe00, 0xfe0f)) return `VARIATION SELECTOR-${point - 0xfe00 + 1}`;
+  if (within(0xe0000, 0xe007f)) return 'TAG CHARACTER';
+  if (within(0xe0100, 0xe01ef)) return `VARIATION SELECTOR-${point - 0xe0100 + 17}`;
+  return within(0, 0x1f) || within(0x80, 0x9f) ? 'CONTROL' : null;
 }

@@ -24,22 +24,32 @@ export interface CheckedFilter {
  */
 export function checkFilter(filter: AuditFilter | null | undefined): CheckedFilter {
   const given = filter ?? {};
-  const text = given.text?.trim() ? given.text.trim() : null;
-  if (text !== null && text.length > maxText) refuse('text', `At most ${maxText} characters.`);
-  if ((given.types?.length ?? 0) > maxTypes) refuse('types', `At most ${maxTypes} types.`);
-  const agentId = given.agentId ?? null;
-  const words = [text, given.actorId, ...(given.types ?? [])];
+  const { actorId = null, agentId = null, risk = null } = given;
+  const text = checkText(given.text);
+  const types = checkTypes(given.types);
+  // PostgreSQL stores no U+0000, so nothing holds one.
+  const unstorable = [text, actorId, ...(types ?? [])].some((word) => word?.includes('\0'));
   return {
     text,
     from: toDate(given.at?.from),
     to: toDate(given.at?.to),
-    types: given.types ? splitTypes(given.types) : null,
-    actorId: given.actorId ?? null,
+    types: types && splitTypes(types),
+    actorId,
     agentId: agentId?.toLowerCase() ?? null,
-    risk: given.risk ?? null,
-    // PostgreSQL stores no U+0000, so nothing holds one.
-    nothing: (agentId !== null && !isUuid(agentId)) || words.some((word) => word?.includes('\0')),
+    risk,
+    nothing: unstorable || (agentId !== null && !isUuid(agentId)),
   };
+}
+
+function checkText(given: string | null | undefined): string | null {
+  const text = given?.trim() || null;
+  if (text !== null && text.length > maxText) refuse('text', `At most ${maxText} characters.`);
+  return text;
+}
+
+function checkTypes(given: readonly string[] | null | undefined): readonly string[] | null {
+  if (given && given.length > maxTypes) refuse('types', `At most ${maxTypes} types.`);
+  return given ?? null;
 }
 
 /** Whether a text has the shape of our ids, so that PostgreSQL can be asked for it. */

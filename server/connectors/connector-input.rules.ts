@@ -9,7 +9,6 @@ export interface ConnectorInput {
 
 const maxName = 80;
 const maxSecret = 4096;
-// eslint-disable-next-line no-control-regex -- control characters are exactly what a name must not hold
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** Trims and checks what a form sent. @throws AppError INVALID_INPUT naming every wrong field at once. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemCtx } from '../platform/auth/ctx.js';
-import type { LinkParts } from './connector-link.factory.js';
+import type { ConnectorLinkParts } from './connector-link-parts.js';
 import type { GatewayPeer } from './gateway-feed.js';
 import type { GatewayConnectionOptions } from './openclaw/connection-options.js';
 import type { GatewayEvent } from './openclaw/frames.js';
@@ -27,7 +27,7 @@ export class ConnectorLink {
 
   constructor(
     private readonly address: Address,
-    private readonly parts: LinkParts,
+    private readonly parts: ConnectorLinkParts,
   ) {
     this.link = new GatewayLink({
       target: () => this.target(),

@@ -113,9 +113,10 @@ export class ConnectorStatus {
     known: Known,
     now: { state: ConnectorState; link: LinkState },
   ): Promise<void> {
-    const code = now.link.state === 'connected' ? null : (now.link.refusal?.code ?? null);
-    if (known.state === now.state && known.state_code === code) return;
-    const type = eventOfChange(known.state, now.state);
+    const { link, state } = now;
+    const code = codeOf(link);
+    if (known.state === state && known.state_code === code) return;
+    const type = eventOfChange(known.state, state);
     if (type === null) return;
     const ctx = systemCtx(address.organizationId, randomUUID(), {
       kind: 'CONNECTOR',
@@ -126,14 +127,18 @@ export class ConnectorStatus {
       type,
       subject: { type: 'connector', id: address.connectorId, label: known.name },
       before: { state: known.state },
-      after: {
-        state: now.state,
-        code,
-        words: now.link.refusal?.words ?? null,
-        serverVersion: now.link.hello?.serverVersion ?? null,
-        protocol: now.link.hello?.protocol ?? null,
-        scopes: now.link.hello ? [...now.link.hello.scopes] : null,
-      },
+      after: { state, code, words: link.refusal?.words ?? null, ...greetingOf(link) },
     });
   }
+}
+
+function codeOf(link: LinkState): string | null {
+  return link.state === 'connected' ? null : (link.refusal?.code ?? null);
+}
+
+/** What the gateway said of itself, for the log. */
+function greetingOf({ hello }: LinkState) {
+  return hello
+    ? { serverVersion: hello.serverVersion, protocol: hello.protocol, scopes: [...hello.scopes] }
+    : { serverVersion: null, protocol: null, scopes: null };
 }

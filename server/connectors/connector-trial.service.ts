@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database.service.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { checkConnectorInput, type ConnectorInput } from './connector-input.rules.js';
+import type { ConnectorRow } from './connector-row.js';
 import { ConnectorsService } from './connectors.service.js';
 import { GatewayTargets } from './gateway-target.service.js';
 import {
@@ -45,19 +46,12 @@ export class ConnectorTrial {
   async run(ctx: Ctx, input: ConnectorInput, id: string | null): Promise<TrialReport> {
     const known = id === null ? null : await this.connectors.find(ctx, id);
     if (id !== null && !known) throw new AppError('NOT_FOUND');
-    const at = (column: string) => ({
-      table: 'connectors',
-      column,
-      rowId: known!.id,
-      org: ctx.organizationId!,
-    });
     const url = this.targets.normalize(input.url || (known?.url ?? ''));
     // The stored secret is only ever tried on the address it was given for.
-    const stored =
-      known && known.url === url && input.secret === '' ? this.box.open(known.secret, at('secret')) : null;
+    const stored = input.secret === '' && known?.url === url ? this.stored(known, 'secret') : null;
     const checked = checkConnectorInput({ ...input, url, secret: stored ?? input.secret });
     const identity = known
-      ? parseDeviceIdentity(this.box.open(known.device_identity, at('device_identity')))
+      ? parseDeviceIdentity(this.stored(known, 'device_identity'))
       : createDeviceIdentity();
     const report = await this.connect({ url, auth: checked.auth, secret: checked.secret, identity });
     await this.database.write(ctx, (tx) =>
@@ -68,6 +62,10 @@ export class ConnectorTrial {
       }),
     );
     return report;
+  }
+
+  private stored(known: ConnectorRow, column: 'secret' | 'device_identity'): string {
+    return this.box.open(known[column], { table: 'connectors', column, rowId: known.id, org: known.org_id });
   }
 
   private async connect(target: {

@@ -4,6 +4,7 @@ import { CommandRunner } from './command-runner.service.js';
 import { ConnectorCommands } from './connector-commands.service.js';
 import { ConnectorDirectory } from './connector-directory.service.js';
 import { ConnectorFieldsResolver } from './connector-fields.resolver.js';
+import { ConnectorLinkParts } from './connector-link-parts.js';
 import { ConnectorLinkFactory } from './connector-link.factory.js';
 import { ConnectorStatus } from './connector-status.service.js';
 import { ConnectorTrial } from './connector-trial.service.js';
@@ -24,6 +25,7 @@ import { LocalGateways } from './local-gateways.service.js';
       ConnectorStatus,
       ConnectorTrial,
       ConnectorWorker,
+      ConnectorLinkParts,
       ConnectorLinkFactory,
     ],
     ...[CommandRunner, ConnectorDirectory, GatewayFeed, GatewayMirror, GatewayTargets, LocalGateways],

@@ -14,6 +14,13 @@ import { GatewayTargets } from './gateway-target.service.js';
 import { effectiveScopes } from './openclaw/scopes.js';
 import { createDeviceIdentity, serializeDeviceIdentity } from './openclaw/device-identity.js';
 
+interface ConnectorChange {
+  type: string;
+  connector: { id: string; name: string };
+  before?: unknown;
+  after?: unknown;
+}
+
 /** The verbs on connectors. A change bumps `version`, which makes the worker holding the link start it anew. */
 @Injectable()
 export class ConnectorsService {
@@ -126,15 +133,11 @@ export class ConnectorsService {
           ctx.actor.id,
         ],
       );
-      await this.record(
-        tx,
-        ctx,
-        'connector.added',
-        { id, name: checked.name },
-        {
-          after: { name: checked.name, url, auth: checked.auth, address: this.targets.addressKind(url) },
-        },
-      );
+      await this.record(tx, ctx, {
+        type: 'connector.added',
+        connector: { id, name: checked.name },
+        after: { name: checked.name, url, auth: checked.auth, address: this.targets.addressKind(url) },
+      });
       return id;
     });
   }
@@ -168,22 +171,18 @@ export class ConnectorsService {
          where org_id = $1 and id = $2`,
         [ctx.organizationId, row.id, checked.name, url, checked.auth, secret],
       );
-      await this.record(
-        tx,
-        ctx,
-        'connector.updated',
-        { id: row.id, name: checked.name },
-        {
-          before: { name: row.name, url: row.url, auth: row.auth },
-          after: {
-            name: checked.name,
-            url,
-            auth: checked.auth,
-            secretChanged: Boolean(changes.secret),
-            address: this.targets.addressKind(url),
-          },
+      await this.record(tx, ctx, {
+        type: 'connector.updated',
+        connector: { id: row.id, name: checked.name },
+        before: { name: row.name, url: row.url, auth: row.auth },
+        after: {
+          name: checked.name,
+          url,
+          auth: checked.auth,
+          secretChanged: Boolean(changes.secret),
+          address: this.targets.addressKind(url),
         },
-      );
+      });
       return row.id;
     });
   }
@@ -196,7 +195,11 @@ export class ConnectorsService {
          where org_id = $1 and id = $2`,
         [ctx.organizationId, row.id],
       );
-      await this.record(tx, ctx, 'connector.removed', row, { before: { name: row.name, url: row.url } });
+      await this.record(tx, ctx, {
+        type: 'connector.removed',
+        connector: row,
+        before: { name: row.name, url: row.url },
+      });
       return row.id;
     });
   }
@@ -216,7 +219,9 @@ export class ConnectorsService {
           enabled ? null : 'Switched off: nothing is governed at this gateway until it is enabled again.',
         ],
       );
-      await this.record(tx, ctx, enabled ? 'connector.enabled' : 'connector.disabled', row, {
+      await this.record(tx, ctx, {
+        type: enabled ? 'connector.enabled' : 'connector.disabled',
+        connector: row,
         before: { enabled: row.enabled },
         after: { enabled },
       });
@@ -231,7 +236,11 @@ export class ConnectorsService {
         ctx.organizationId,
         row.id,
       ]);
-      await this.record(tx, ctx, 'connector.reconnect_asked', row, { before: { state: row.state } });
+      await this.record(tx, ctx, {
+        type: 'connector.reconnect_asked',
+        connector: row,
+        before: { state: row.state },
+      });
       return row.id;
     });
   }
@@ -240,13 +249,7 @@ export class ConnectorsService {
     return this.box.seal(text, { table: 'connectors', column, rowId: id, org: ctx.organizationId! });
   }
 
-  private async record(
-    tx: Tx,
-    ctx: Ctx,
-    type: string,
-    connector: { id: string; name: string },
-    change: { before?: unknown; after?: unknown },
-  ): Promise<void> {
+  private async record(tx: Tx, ctx: Ctx, { type, connector, ...change }: ConnectorChange): Promise<void> {
     await this.events.record(tx, ctx, {
       type,
       subject: { type: 'connector', id: connector.id, label: connector.name },

@@ -2,7 +2,6 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { DataSource } from 'typeorm';
 import { AccessTokens, jwtSecret } from './auth/access-tokens.service.js';
 import { Identity } from './auth/identity.service.js';
 import { RateLimits } from './auth/rate-limits.service.js';
@@ -12,6 +11,7 @@ import { CONFIG } from './config/config.token.js';
 import { loadMasterKeys } from './crypto/master-key-store.js';
 import { SecretBox } from './crypto/secret-box.js';
 import { loadSigningKey, type SigningKey } from './crypto/signing-key.js';
+import { dataSourceProvider, type DataSource } from './database/data-source.provider.js';
 import { Database } from './database/database.service.js';
 import { IdempotencyStore } from './database/idempotency.js';
 import { Checkpoints } from './events/checkpoints.service.js';
@@ -21,6 +21,7 @@ import { SIGNING_KEY } from './events/signing-key.token.js';
 import { BootCheck } from './graphql/boot-check.js';
 import { CanGuard } from './graphql/can.guard.js';
 import { graphqlModule } from './graphql/graphql.module.js';
+import { Origins } from './graphql/origins.js';
 import { RefusalFilter } from './graphql/refusal.filter.js';
 import { SocketGateway } from './graphql/socket-gateway.js';
 import { SocketRoster } from './graphql/socket-roster.js';
@@ -61,7 +62,7 @@ export class PlatformModule {
     const secret = Buffer.from(keys.current.derive('jwt')).toString('base64');
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
-      { provide: DataSource, useValue: source },
+      dataSourceProvider(source),
       { provide: QUEUE_BACKEND, useValue: queue },
       { provide: Log, useValue: log },
       { provide: Clock, useValue: opened.clock ?? new Clock() },
@@ -69,6 +70,7 @@ export class PlatformModule {
       { provide: SecretBox, useFactory: () => new SecretBox(keys) },
       { provide: SIGNING_KEY, useFactory: (): SigningKey => loadSigningKey(config.dataDir, keyName) },
       { provide: Doorbell, useFactory: () => new Doorbell(carrier(config)) },
+      { provide: Origins, useFactory: () => new Origins(config) },
       { provide: jwtSecret, useValue: secret },
       ...[
         Database,

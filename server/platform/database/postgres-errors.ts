@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.js';
+import type { ErrorCode } from '../errors/catalogue.js';
 
 const connectionCodes = new Set([
   'ECONNREFUSED',
@@ -12,6 +13,12 @@ const connectionCodes = new Set([
   '53300',
 ]);
 const retryableCodes = new Set(['40001', '40P01', '55P03']);
+/** A unique key that exists, an id of another shape, a text PostgreSQL cannot store. */
+const meanings: Readonly<Record<string, ErrorCode>> = {
+  '23505': 'CONFLICT',
+  '22P02': 'NOT_FOUND',
+  '22021': 'NOT_FOUND',
+};
 /** Raised by triggers and grants that protect the log: see the platform migration. */
 const auditRelations = new Set(['domain_events', 'event_payloads', 'audit_heads']);
 
@@ -19,23 +26,27 @@ const auditRelations = new Set(['domain_events', 'event_payloads', 'audit_heads'
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const fault = driverFault(error);
-  if (fault.table !== undefined && auditRelations.has(fault.table)) {
-    return new AppError('AUDIT_UNAVAILABLE', undefined, { cause: error });
-  }
-  if (fault.code === undefined) return error;
-  if (fault.code === '42501' && /domain_events|event_payloads|audit_heads/.test(error.message)) {
-    return new AppError('AUDIT_UNAVAILABLE', undefined, { cause: error });
-  }
-  if (connectionCodes.has(fault.code) || retryableCodes.has(fault.code) || fault.code.startsWith('08')) {
-    return new AppError('UNAVAILABLE', undefined, { cause: error });
-  }
-  if (fault.code === '23505') return new AppError('CONFLICT', undefined, { cause: error });
-  if (fault.code === '22P02' || fault.code === '22021')
-    return new AppError('NOT_FOUND', undefined, { cause: error });
-  return error;
+  const code = protectsTheLog(fault, error.message) ? 'AUDIT_UNAVAILABLE' : codeOf(fault.code);
+  return code === null ? error : new AppError(code, undefined, { cause: error });
 }
 
-function driverFault(error: Error): { code?: string; table?: string } {
+function protectsTheLog(fault: DriverFault, message: string): boolean {
+  if (fault.table !== undefined && auditRelations.has(fault.table)) return true;
+  return fault.code === '42501' && /domain_events|event_payloads|audit_heads/.test(message);
+}
+
+function codeOf(code: string | undefined): ErrorCode | null {
+  if (code === undefined) return null;
+  if (connectionCodes.has(code) || retryableCodes.has(code) || code.startsWith('08')) return 'UNAVAILABLE';
+  return meanings[code] ?? null;
+}
+
+interface DriverFault {
+  code?: string;
+  table?: string;
+}
+
+function driverFault(error: Error): DriverFault {
   const driver = (error as { driverError?: unknown }).driverError ?? error;
   const { code, table } = driver as { code?: unknown; table?: unknown };
   return {

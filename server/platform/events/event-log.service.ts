@@ -51,9 +51,7 @@ export class EventLog {
         ctx.actor.kind,
         ctx.actor.id,
         ctx.actor.label,
-        event.subject?.type ?? null,
-        event.subject?.id ?? null,
-        event.subject?.label ?? null,
+        ...subjectColumns(event.subject),
         event.outcome ?? 'SUCCESS',
         event.code ?? null,
         ctx.requestId,
@@ -69,6 +67,10 @@ export class EventLog {
     afterCommit(tx, () => this.doorbell.ring('recorded', organizationId));
     return id;
   }
+}
+
+function subjectColumns(subject: NewEvent['subject']): (string | null)[] {
+  return subject ? [subject.type, subject.id ?? null, subject.label ?? null] : [null, null, null];
 }
 
 /** PostgreSQL's jsonb refuses U+0000, so it is kept as its visible escape; secrets never enter the log. */

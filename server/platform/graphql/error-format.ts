@@ -36,7 +36,6 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
   const code = (apolloCodes[said] ?? said) as ErrorCode;
   const entry = code in catalogue ? catalogue[code] : undefined;
   if (!entry) return { message: catalogue.INTERNAL.text, extensions: { code: 'INTERNAL' } };
-  const { requestId, fields, retryAfterSeconds } = formatted.extensions ?? {};
   return {
     message: withoutSuggestions(
       said === 'INTERNAL_SERVER_ERROR' ? catalogue.INTERNAL.text : formatted.message,
@@ -45,10 +44,17 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
     extensions: {
       code,
       retryable: entry.retryable,
-      ...(requestId ? { requestId } : {}),
-      ...(fields ? { fields } : {}),
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...shownExtensions(formatted.extensions),
     },
+  };
+}
+
+/** What may be told besides the code. */
+function shownExtensions({ requestId, fields, retryAfterSeconds }: Record<string, unknown> = {}) {
+  return {
+    ...(requestId ? { requestId } : {}),
+    ...(fields ? { fields } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }
 

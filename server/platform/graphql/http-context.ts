@@ -34,18 +34,23 @@ export function httpContext(config: Config, identity: Identity) {
 
 export function presentedBy(config: Config, request: FastifyRequest): Presented {
   const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const key = header(request, 'idempotency-key');
-  if (key !== null && key.length > 200) {
-    throw new AppError('INVALID_INPUT', 'An idempotency key has at most 200 characters.');
-  }
   return {
     cookieToken: bearer === null ? (request.cookies[cookieName(config)] ?? null) : null,
     bearer,
     organization: header(request, 'clawbutler-organization'),
     ip: isIP(request.ip) ? request.ip : null,
     userAgent: header(request, 'user-agent')?.slice(0, 300) ?? null,
-    idempotency: key === null ? undefined : { key, bodyHash: bodyHash(JSON.stringify(request.body ?? null)) },
+    idempotency: idempotencyOf(request),
   };
+}
+
+function idempotencyOf(request: FastifyRequest): Presented['idempotency'] {
+  const key = header(request, 'idempotency-key');
+  if (key === null) return undefined;
+  if (key.length > 200) {
+    throw new AppError('INVALID_INPUT', 'An idempotency key has at most 200 characters.');
+  }
+  return { key, bodyHash: bodyHash(JSON.stringify(request.body ?? null)) };
 }
 
 function header(request: FastifyRequest, name: string): string | null {

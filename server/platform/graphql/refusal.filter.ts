@@ -8,6 +8,7 @@ import { Database } from '../database/database.service.js';
 import { AppError } from '../errors/app-error.js';
 import { EventLog } from '../events/event-log.service.js';
 import { Log } from '../telemetry/log.js';
+import { refusedByTransport, refusedByUs } from '../errors/http-refusal.js';
 import { toGraphqlError } from './error-format.js';
 import type { GraphqlContext } from './request.js';
 
@@ -37,12 +38,19 @@ export class RefusalFilter implements ExceptionFilter {
   private async answerHttp(exception: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const known = asAppError(exception);
-    const nestStatus =
-      known instanceof HttpException && known.getStatus() === 404 ? new AppError('NOT_FOUND') : null;
-    const error = known instanceof AppError ? known : (nestStatus ?? new AppError('INTERNAL'));
+    const { error, status } =
+      known instanceof HttpException ? refusedByTransport(known.getStatus()) : refusedByUs(known);
     const requestId = String(reply.getHeader('x-request-id') ?? '');
     if (error.code === 'INTERNAL') this.log.error('unexpected error', { requestId, error: exception });
-    await reply.status(error.status).send({ error: { code: error.code, message: error.message, requestId, fields: error.fields } });
+    const { code, message, fields } = error;
+    const isOperation = reply.request.url.split('?')[0] === '/graphql';
+    await reply
+      .status(status)
+      .send(
+        isOperation
+          ? { errors: [{ message, extensions: { code, requestId } }] }
+          : { error: { code, message, requestId, fields } },
+      );
   }
 
   private async remember(

@@ -18,15 +18,15 @@ import { Origins } from './origins.js';
 import { formatError, withoutSuggestions } from './error-format.js';
 import type { GraphqlContext } from './request.js';
 import { snakeFields } from './snake-fields.js';
+import { presentedOnSocket } from './socket-credentials.js';
 import { SocketRoster } from './socket-roster.js';
+import { sendBounded } from './socket-sending.js';
 import { boundedOperation, limits, noIntrospection, subscriptionsOnly } from './validation-rules.js';
 
 const path = '/graphql';
 const maxPayload = 64 * 1024;
 const maxSubscriptions = 50;
 const initTimeoutMs = 3000;
-const drainTimeoutMs = 10_000;
-const highWaterBytes = 1024 * 1024;
 
 interface Extra {
   request: IncomingMessage;
@@ -45,7 +45,6 @@ export class SocketGateway {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
-  private readonly origins: Origins;
   private protocol!: WsProtocol<Extra>;
 
   constructor(
@@ -55,9 +54,8 @@ export class SocketGateway {
     private readonly roster: SocketRoster,
     private readonly metrics: Metrics,
     private readonly log: Log,
-  ) {
-    this.origins = new Origins(config);
-  }
+    private readonly origins: Origins,
+  ) {}
 
   /** Takes over upgrades of the HTTP server. Call once, after the schema is built. */
   attach(server: Server): void {
@@ -114,7 +112,7 @@ export class SocketGateway {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) => send(socket, text),
+        send: (text) => sendBounded(socket, text),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) => {
           socket.on('message', (message, isBinary) => {
@@ -137,25 +135,10 @@ export class SocketGateway {
   }
 
   private async admit(extra: Extra, params: Record<string, unknown> | undefined): Promise<boolean> {
-    const { request, socket } = extra;
-    const authorization = text(params?.authorization) ?? request.headers.authorization ?? '';
-    const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? null;
-    // A browser always sends Origin; a cookie without one is somebody replaying it.
-    const cookie =
-      bearer === null && request.headers.origin !== undefined
-        ? cookieOf(request, cookieName(this.config))
-        : null;
-    try {
-      extra.ctx = await this.identity.resolve({
-        cookieToken: cookie,
-        bearer,
-        organization: text(params?.organization),
-        ip: request.socket.remoteAddress ?? null,
-        userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-      });
-    } catch {
-      extra.ctx = null;
-    }
+    const { socket } = extra;
+    extra.ctx = await this.identity
+      .resolve(presentedOnSocket(extra.request, params, cookieName(this.config)))
+      .catch(() => null);
     if (!extra.ctx?.credentialId) {
       socket.close(4401, 'Unauthorized');
       return false;
@@ -210,32 +193,4 @@ export class SocketGateway {
 function masked(error: GraphQLError): GraphQLError {
   const code = error.extensions.code ?? 'BAD_OPERATION';
   return new GraphQLError(withoutSuggestions(error.message), { extensions: { code } });
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function cookieOf(request: IncomingMessage, name: string): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
-  }
-  return null;
-}
-
-/** Waits while a slow reader catches up, so that its subscription pulls no further; one that never does is closed to resume later. */
-function send(socket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    if (socket.bufferedAmount <= highWaterBytes) {
-      socket.send(text, (error) => (error ? reject(error) : undefined));
-      return resolve();
-    }
-    const timer = setTimeout(() => socket.terminate(), drainTimeoutMs);
-    socket.send(text, () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

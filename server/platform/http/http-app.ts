@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import cookie from '@fastify/cookie';
+import cookieParser from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
@@ -28,7 +28,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   gate(fastify, config);
-  await fastify.register(cookie as never);
+  await fastify.register(cookieParser as never);
   // Tests that run the server inside the test runner speak to the API only.
   if (config.environment !== 'test' && existsSync(join(consoleFolder, 'index.html')))
     await serveConsole(fastify);
@@ -43,15 +43,6 @@ function gate(fastify: FastifyInstance, config: Config): void {
     reply.headers(securityHeaders(config));
     const refusal = refuse(request, config, origins);
     if (refusal) await answer(reply, refusal);
-  });
-  fastify.setErrorHandler(async (error: { statusCode?: number; code?: string }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status === 415) return answer(reply, new AppError('UNSUPPORTED_MEDIA_TYPE'));
-    if (status === 413)
-      return answer(reply, new AppError('INVALID_INPUT', 'The request is larger than 256 KiB.'), 413);
-    if (status < 500)
-      return answer(reply, new AppError('INVALID_INPUT', 'The request could not be read.'), status);
-    return answer(reply, new AppError('INTERNAL'));
   });
 }
 
@@ -68,17 +59,17 @@ function refuse(request: FastifyRequest, config: Config, origins: Origins): AppE
   if (origin !== undefined && !origins.allowsOrigin(origin) && request.method !== 'GET') {
     return new AppError('ORIGIN_REFUSED');
   }
-  const path = request.url.split('?')[0];
-  if (path !== '/graphql') return null;
+  return request.url.split('?')[0] === '/graphql' ? refuseOperation(request) : null;
+}
+
+/** GraphQL takes POST with JSON only, and a cookie only from a page of ours. */
+function refuseOperation(request: FastifyRequest): AppError | null {
+  const { origin, cookie, authorization } = request.headers;
   if (request.method !== 'POST') return new AppError('METHOD_NOT_ALLOWED');
   const type = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
   if (type !== 'application/json') return new AppError('UNSUPPORTED_MEDIA_TYPE');
   // A browser sends Origin with every POST; a cookie without one did not come from a browser's page of ours.
-  if (
-    origin === undefined &&
-    request.headers.cookie !== undefined &&
-    request.headers.authorization === undefined
-  ) {
+  if (origin === undefined && cookie !== undefined && authorization === undefined) {
     return new AppError('ORIGIN_REFUSED', 'Send an Origin header with a cookie, or use a bearer token.');
   }
   return null;

@@ -45,26 +45,35 @@ export class Live implements OnModuleInit, OnModuleDestroy {
   async *follow(organizationId: string, after: number | null, signal: AbortSignal): AsyncGenerator<LiveItem> {
     const feed = await this.enter(organizationId);
     try {
-      const size = await this.database.within({ organizationId }, (tx) => logSize(tx, organizationId));
-      let position = after ?? size;
-      if (position > size || size - position > replayLimit) {
-        yield {
-          seq: size,
-          gap: position > size ? 'The log is shorter than your position.' : 'Too much was missed to replay.',
-        };
-        position = size;
-      }
-      while (!signal.aborted) {
-        const rows = feed.after(position) ?? (await this.page(organizationId, position));
-        for (const event of rows) {
-          if (signal.aborted) return;
-          position = Number(event.seq);
-          yield { event, seq: position };
-        }
-        if (rows.length === 0) await feed.grown(position, signal);
-      }
+      yield* this.deliver(feed, after, signal);
     } finally {
       this.leave(feed);
+    }
+  }
+
+  private async *deliver(
+    feed: OrganizationFeed,
+    after: number | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveItem> {
+    const { organizationId } = feed;
+    const size = await this.database.within({ organizationId }, (tx) => logSize(tx, organizationId));
+    let position = after ?? size;
+    if (position > size || size - position > replayLimit) {
+      yield {
+        seq: size,
+        gap: position > size ? 'The log is shorter than your position.' : 'Too much was missed to replay.',
+      };
+      position = size;
+    }
+    while (!signal.aborted) {
+      const rows = feed.after(position) ?? (await this.page(organizationId, position));
+      for (const event of rows) {
+        if (signal.aborted) return;
+        position = Number(event.seq);
+        yield { event, seq: position };
+      }
+      if (rows.length === 0) await feed.grown(position, signal);
     }
   }
 
