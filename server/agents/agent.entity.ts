@@ -21,11 +21,11 @@ export class AgentEntity {
   @Column('integer', { name: 'running_session_count', default: 0 }) runningSessionCount!: number;
   @Column('integer', { name: 'session_count', default: 0 }) sessionCount!: number;
   @Column('text', { name: 'last_run_error', nullable: true }) lastRunError!: string | null;
-  @Column('timestamptz', { name: 'last_activity_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'last_activity_at', precision: 3, nullable: true })
   lastActivityAt!: Date | null;
-  @Column('timestamptz', { name: 'first_seen_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'first_seen_at', precision: 3, default: () => 'clock_timestamp()' })
   firstSeenAt!: Date;
-  @Column('timestamptz', { name: 'last_seen_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'last_seen_at', precision: 3, default: () => 'clock_timestamp()' })
   lastSeenAt!: Date;
-  @Column('timestamptz', { name: 'removed_at', precision: 3, nullable: true }) removedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'removed_at', precision: 3, nullable: true }) removedAt!: Date | null;
 }

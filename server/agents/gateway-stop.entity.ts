@@ -7,6 +7,6 @@ export class GatewayStopEntity {
   @PrimaryColumn('uuid', { name: 'connector_id' }) connectorId!: string;
   @PrimaryColumn('text', { name: 'agent_external_id' }) agentExternalId!: string;
   @Column('text') restore!: string;
-  @Column('timestamptz', { name: 'planned_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'planned_at', precision: 3, default: () => 'clock_timestamp()' })
   plannedAt!: Date;
 }

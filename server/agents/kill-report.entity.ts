@@ -9,6 +9,6 @@ export class KillReportEntity {
   @Column('text', { name: 'connector_name' }) connectorName!: string;
   @Column('text', { default: 'PENDING' }) state!: string;
   @Column('text', { array: true, default: () => "'{}'" }) steps!: string[];
-  @Column('timestamptz', { name: 'expires_at', precision: 3 }) expiresAt!: Date;
-  @Column('timestamptz', { precision: 3, nullable: true }) at!: Date | null;
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 }) expiresAt!: Date;
+  @Column({ type: 'timestamptz', precision: 3, nullable: true }) at!: Date | null;
 }

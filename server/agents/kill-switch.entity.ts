@@ -11,11 +11,11 @@ export class KillSwitchEntity {
   @Column('uuid', { name: 'connector_id', nullable: true }) connectorId!: string | null;
   @Column('text', { default: 'PENDING' }) state!: string;
   @Column('text', { nullable: true }) reason!: string | null;
-  @Column('timestamptz', { name: 'engaged_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'engaged_at', precision: 3, default: () => 'clock_timestamp()' })
   engagedAt!: Date;
   @Column('uuid', { name: 'engaged_by', nullable: true }) engagedBy!: string | null;
-  @Column('timestamptz', { name: 'confirmed_at', precision: 3, nullable: true }) confirmedAt!: Date | null;
-  @Column('timestamptz', { name: 'expires_at', precision: 3 }) expiresAt!: Date;
-  @Column('timestamptz', { name: 'lifted_at', precision: 3, nullable: true }) liftedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'confirmed_at', precision: 3, nullable: true }) confirmedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 }) expiresAt!: Date;
+  @Column({ type: 'timestamptz', name: 'lifted_at', precision: 3, nullable: true }) liftedAt!: Date | null;
   @Column('uuid', { name: 'lifted_by', nullable: true }) liftedBy!: string | null;
 }

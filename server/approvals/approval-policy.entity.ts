@@ -18,9 +18,9 @@ export class ApprovalPolicyEntity {
   @Column('text', { name: 'maximum_risk', nullable: true }) maximumRisk!: string | null;
   @Column('text', { name: 'required_role', nullable: true }) requiredRole!: string | null;
   @Column('integer', { name: 'timeout_seconds', nullable: true }) timeoutSeconds!: number | null;
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
-  @Column('timestamptz', { name: 'updated_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'updated_at', precision: 3, default: () => 'clock_timestamp()' })
   updatedAt!: Date;
-  @Column('timestamptz', { name: 'deleted_at', precision: 3, nullable: true }) deletedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true }) deletedAt!: Date | null;
 }

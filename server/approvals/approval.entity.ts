@@ -23,15 +23,15 @@ export class ApprovalEntity {
   @Column('text', { nullable: true }) decision!: string | null;
   @Column('text', { name: 'decision_source', nullable: true }) decisionSource!: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy!: string | null;
-  @Column('timestamptz', { name: 'decided_at', precision: 3, nullable: true }) decidedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'decided_at', precision: 3, nullable: true }) decidedAt!: Date | null;
   @Column('text', { name: 'decision_reason', nullable: true }) decisionReason!: string | null;
   @Column('text', { name: 'resolved_elsewhere_by', nullable: true }) resolvedElsewhereBy!: string | null;
   @Column('text', { default: 'NONE' }) delivery!: string;
-  @Column('timestamptz', { name: 'delivered_at', precision: 3, nullable: true }) deliveredAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'delivered_at', precision: 3, nullable: true }) deliveredAt!: Date | null;
   @Column('text', { name: 'delivery_note', nullable: true }) deliveryNote!: string | null;
   @Column('text', { default: 'NONE' }) outcome!: string;
   @Column('integer', { name: 'exit_code', nullable: true }) exitCode!: number | null;
-  @Column('timestamptz', { name: 'executed_at', precision: 3, nullable: true }) executedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'executed_at', precision: 3, nullable: true }) executedAt!: Date | null;
   @Column('text', { name: 'output_preview', nullable: true }) outputPreview!: string | null;
   @Column('text', { name: 'outcome_note', nullable: true }) outcomeNote!: string | null;
   @Column('text') risk!: string;
@@ -39,7 +39,7 @@ export class ApprovalEntity {
   @Column('uuid', { name: 'policy_id', nullable: true }) policyId!: string | null;
   @Column('text', { name: 'policy_sentence' }) policySentence!: string;
   @Column('text', { name: 'required_role', nullable: true }) requiredRole!: string | null;
-  @Column('timestamptz', { name: 'asked_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'asked_at', precision: 3, default: () => 'clock_timestamp()' })
   askedAt!: Date;
-  @Column('timestamptz', { name: 'expires_at', precision: 3 }) expiresAt!: Date;
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 }) expiresAt!: Date;
 }

@@ -11,11 +11,11 @@ export class ConnectorCommandEntity {
   @Column('jsonb') payload!: unknown;
   @Column('text', { default: 'QUEUED' }) state!: string;
   @Column('integer', { default: 0 }) attempts!: number;
-  @Column('timestamptz', { name: 'next_attempt_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'next_attempt_at', precision: 3, default: () => 'clock_timestamp()' })
   nextAttemptAt!: Date;
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
-  @Column('timestamptz', { name: 'expires_at', precision: 3 }) expiresAt!: Date;
-  @Column('timestamptz', { name: 'finished_at', precision: 3, nullable: true }) finishedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 }) expiresAt!: Date;
+  @Column({ type: 'timestamptz', name: 'finished_at', precision: 3, nullable: true }) finishedAt!: Date | null;
   @Column('jsonb', { nullable: true }) result!: unknown;
 }

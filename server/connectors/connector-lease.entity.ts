@@ -6,5 +6,5 @@ export class ConnectorLeaseEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
   @PrimaryColumn('uuid', { name: 'connector_id' }) connectorId!: string;
   @Column('text') holder!: string;
-  @Column('timestamptz', { precision: 3 }) until!: Date;
+  @Column({ type: 'timestamptz', precision: 3 }) until!: Date;
 }

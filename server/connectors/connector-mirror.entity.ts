@@ -10,6 +10,6 @@ export class ConnectorMirrorEntity {
   @Column('integer', { name: 'session_count', default: 0 }) sessionCount!: number;
   @Column('jsonb', { nullable: true }) usage!: unknown;
   @Column('jsonb', { default: () => "'[]'" }) presence!: unknown;
-  @Column('timestamptz', { name: 'synced_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'synced_at', precision: 3, default: () => 'clock_timestamp()' })
   syncedAt!: Date;
 }

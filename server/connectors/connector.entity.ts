@@ -19,12 +19,12 @@ export class ConnectorEntity {
   @Column('text', { default: 'CONNECTING' }) state!: string;
   @Column('text', { name: 'state_reason', nullable: true }) stateReason!: string | null;
   @Column('text', { name: 'state_code', nullable: true }) stateCode!: string | null;
-  @Column('timestamptz', { name: 'state_since', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'state_since', precision: 3, default: () => 'clock_timestamp()' })
   stateSince!: Date;
-  @Column('timestamptz', { name: 'last_connected_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'last_connected_at', precision: 3, nullable: true })
   lastConnectedAt!: Date | null;
-  @Column('timestamptz', { name: 'last_sync_at', precision: 3, nullable: true }) lastSyncAt!: Date | null;
-  @Column('timestamptz', { name: 'next_attempt_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'last_sync_at', precision: 3, nullable: true }) lastSyncAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'next_attempt_at', precision: 3, nullable: true })
   nextAttemptAt!: Date | null;
   @Column('integer', { nullable: true }) protocol!: number | null;
   @Column('text', { name: 'server_version', nullable: true }) serverVersion!: string | null;
@@ -35,8 +35,8 @@ export class ConnectorEntity {
   @Column('jsonb', { nullable: true }) pairing!: unknown;
   @Column('text', { name: 'exec_mode', nullable: true }) execMode!: string | null;
   @Column('boolean', { nullable: true }) healthy!: boolean | null;
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
   @Column('uuid', { name: 'created_by' }) createdById!: string;
-  @Column('timestamptz', { name: 'removed_at', precision: 3, nullable: true }) removedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'removed_at', precision: 3, nullable: true }) removedAt!: Date | null;
 }

@@ -6,5 +6,5 @@ export class RateLimitEntity {
   @PrimaryColumn('text') name!: string;
   @PrimaryColumn('text') key!: string;
   @Column('integer') points!: number;
-  @Column('timestamptz', { name: 'window_ends', precision: 3 }) windowEnds!: Date;
+  @Column({ type: 'timestamptz', name: 'window_ends', precision: 3 }) windowEnds!: Date;
 }

@@ -7,6 +7,6 @@ export class IdempotencyKeyEntity {
   @PrimaryColumn('text', { name: 'key_hash' }) keyHash!: string;
   @Column('text', { name: 'body_hash' }) bodyHash!: string;
   @Column('text', { nullable: true }) result!: string | null;
-  @Column('timestamptz', { name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
 }

@@ -7,5 +7,5 @@ export class CheckpointEntity {
   @PrimaryColumn('bigint') size!: string;
   @Column('bytea') root!: Buffer;
   @Column('text') note!: string;
-  @Column('timestamptz', { precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
 }

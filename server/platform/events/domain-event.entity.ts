@@ -7,7 +7,7 @@ export class DomainEventEntity {
   @PrimaryColumn('uuid') id!: string;
   @Column('bigint', { nullable: true }) seq!: string | null;
   @Column('text') type!: string;
-  @Column('timestamptz', { precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
   @Column('text', { name: 'actor_kind' }) actorKind!: string;
   @Column('text', { name: 'actor_id', nullable: true }) actorId!: string | null;
   @Column('text', { name: 'actor_label' }) actorLabel!: string;

@@ -6,5 +6,5 @@ export class ReactionReceiptEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
   @PrimaryColumn('uuid', { name: 'event_id' }) eventId!: string;
   @PrimaryColumn('text') reaction!: string;
-  @Column('timestamptz', { precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' }) at!: Date;
 }
