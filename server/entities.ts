@@ -1,3 +1,4 @@
+import { AuditBlockEntity } from './audit/audit-block.entity.js';
 import { ConnectorEntity } from './connectors/connector.entity.js';
 import { ConnectorMirrorEntity } from './connectors/connector-mirror.entity.js';
 import { ConnectorLeaseEntity } from './connectors/connector-lease.entity.js';
@@ -41,4 +42,5 @@ export const entities: (new () => object)[] = [
   ...[ConnectorEntity, ConnectorMirrorEntity, ConnectorLeaseEntity, ConnectorCommandEntity],
   ...[AgentEntity, KillSwitchEntity, KillReportEntity, GatewayStopEntity],
   ...[ApprovalPolicyEntity, ApprovalEntity],
+  AuditBlockEntity,
 ];

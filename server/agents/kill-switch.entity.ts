@@ -14,7 +14,8 @@ export class KillSwitchEntity {
   @Column({ type: 'timestamptz', name: 'engaged_at', precision: 3, default: () => 'clock_timestamp()' })
   engagedAt!: Date;
   @Column('uuid', { name: 'engaged_by', nullable: true }) engagedBy!: string | null;
-  @Column({ type: 'timestamptz', name: 'confirmed_at', precision: 3, nullable: true }) confirmedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'confirmed_at', precision: 3, nullable: true })
+  confirmedAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 }) expiresAt!: Date;
   @Column({ type: 'timestamptz', name: 'lifted_at', precision: 3, nullable: true }) liftedAt!: Date | null;
   @Column('uuid', { name: 'lifted_by', nullable: true }) liftedBy!: string | null;

@@ -27,11 +27,13 @@ export class ApprovalEntity {
   @Column('text', { name: 'decision_reason', nullable: true }) decisionReason!: string | null;
   @Column('text', { name: 'resolved_elsewhere_by', nullable: true }) resolvedElsewhereBy!: string | null;
   @Column('text', { default: 'NONE' }) delivery!: string;
-  @Column({ type: 'timestamptz', name: 'delivered_at', precision: 3, nullable: true }) deliveredAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'delivered_at', precision: 3, nullable: true })
+  deliveredAt!: Date | null;
   @Column('text', { name: 'delivery_note', nullable: true }) deliveryNote!: string | null;
   @Column('text', { default: 'NONE' }) outcome!: string;
   @Column('integer', { name: 'exit_code', nullable: true }) exitCode!: number | null;
-  @Column({ type: 'timestamptz', name: 'executed_at', precision: 3, nullable: true }) executedAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'executed_at', precision: 3, nullable: true })
+  executedAt!: Date | null;
   @Column('text', { name: 'output_preview', nullable: true }) outputPreview!: string | null;
   @Column('text', { name: 'outcome_note', nullable: true }) outcomeNote!: string | null;
   @Column('text') risk!: string;

@@ -9,7 +9,11 @@ const activity = `subscription ($after: Seq) { activity(after: $after) {
   ... on GapNotice { seq reason } } }`;
 
 interface Delivered {
-  activity: { seq: number; reason?: string; event?: { type: string; after: unknown; before: unknown; credentialId: unknown } };
+  activity: {
+    seq: number;
+    reason?: string;
+    event?: { type: string; after: unknown; before: unknown; credentialId: unknown };
+  };
 }
 
 const backends = process.env.CLAWBUTLER_TEST_VALKEY_URL ? [false, true] : [false];
@@ -29,7 +33,11 @@ describe.each(backends.map((valkey) => ({ valkey })))('the activity feed, valkey
   afterAll(() => app.stop());
 
   const record = (count: number, type = 'policy.updated') =>
-    recordEvents(app, world.owner, count, (n) => ({ type, subject: { type: 'policy', label: `Policy ${n}` }, after: { n } }));
+    recordEvents(app, world.owner, count, (n) => ({
+      type,
+      subject: { type: 'policy', label: `Policy ${n}` },
+      after: { n },
+    }));
   const follow = (after?: number | null, by = world.owner) => {
     const subscription = by.subscribe<Delivered>(activity, { after: after ?? null });
     open.push(subscription);
@@ -72,7 +80,12 @@ describe.each(backends.map((valkey) => ({ valkey })))('the activity feed, valkey
     await record(1, 'service_token.created');
     await record(1);
     const { activity: first } = await subscription.next();
-    expect(first.event).toMatchObject({ type: 'policy.updated', before: null, after: null, credentialId: null });
+    expect(first.event).toMatchObject({
+      type: 'policy.updated',
+      before: null,
+      after: null,
+      credentialId: null,
+    });
   });
 
   it('delivers within a second and a half when every doorbell is lost', async () => {

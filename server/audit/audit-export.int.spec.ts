@@ -23,11 +23,15 @@ describe('an export of the log', () => {
   });
   afterAll(() => app.stop());
 
-  const get = (path: string, by: Person = world.owner) => fetch(`${app.url}/export/${path}`, { headers: headersOf(by) });
+  const get = (path: string, by: Person = world.owner) =>
+    fetch(`${app.url}/export/${path}`, { headers: headersOf(by) });
   const lines = async (path: string) => {
     const text = await (await get(path)).text();
     expect(text.endsWith('\n')).toBe(true);
-    return text.slice(0, -1).split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    return text
+      .slice(0, -1)
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
   };
 
   it('as JSON Lines holds every event, chained and signed, its own row last', async () => {
@@ -41,8 +45,12 @@ describe('an export of the log', () => {
     const [header, ...rest] = rows;
     expect(header).toMatchObject({ kind: 'header', format: 'clawbutler.audit/1', filter: null, fromSeq: 1 });
     const events = rest.filter((row) => row.kind === 'event');
-    expect(events.map((row) => (row.envelope as { seq: number }).seq)).toEqual(events.map((_row, i) => i + 1));
-    expect(events.at(-1)).toMatchObject({ envelope: { type: 'audit.exported', actor: { label: 'Olga Owner' } } });
+    expect(events.map((row) => (row.envelope as { seq: number }).seq)).toEqual(
+      events.map((_row, i) => i + 1),
+    );
+    expect(events.at(-1)).toMatchObject({
+      envelope: { type: 'audit.exported', actor: { label: 'Olga Owner' } },
+    });
     expect(rest.at(-1)).toMatchObject({ kind: 'footer', events: events.length });
     expect(rest.at(-2)).toMatchObject({ kind: 'checkpoint' });
     expect(header).toMatchObject({ toSeq: events.length, treeSize: events.length });
@@ -71,8 +79,13 @@ describe('an export of the log', () => {
   it('is recorded with its filter before the first byte leaves', async () => {
     await (await get('audit.csv?risk=HIGH&actorId=nobody')).text();
     await settled(app, world.owner);
-    const { auditEvents } = await world.owner.gql('{ auditEvents(first: 1, filter: {types: ["audit.exported"]}) { edges { node { after } } } }');
-    expect(auditEvents.edges[0].node.after).toEqual({ format: 'csv', filter: { actorId: 'nobody', risk: 'HIGH' } });
+    const { auditEvents } = await world.owner.gql(
+      '{ auditEvents(first: 1, filter: {types: ["audit.exported"]}) { edges { node { after } } } }',
+    );
+    expect(auditEvents.edges[0].node.after).toEqual({
+      format: 'csv',
+      filter: { actorId: 'nobody', risk: 'HIGH' },
+    });
   });
 
   it('refuses filters it does not know, people who may not read the log, and strangers', async () => {
@@ -84,14 +97,20 @@ describe('an export of the log', () => {
     const viewer = await world.member('VIEWER');
     expect((await get('audit.jsonl', viewer)).status).toBe(403);
     const anonymous = await fetch(`${app.url}/export/audit.jsonl`);
-    expect([anonymous.status, ((await anonymous.json()) as { error: { code: string } }).error.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect([anonymous.status, ((await anonymous.json()) as { error: { code: string } }).error.code]).toEqual([
+      401,
+      'UNAUTHENTICATED',
+    ]);
     const other = await world.organization('Elsewhere');
     expect(await (await get('audit.csv', other.owner)).text()).not.toContain('ünïcode');
   });
 
   it('stops reading the database when the reader goes away', async () => {
     const stop = new AbortController();
-    const response = await fetch(`${app.url}/export/audit.jsonl`, { headers: headersOf(world.owner), signal: stop.signal });
+    const response = await fetch(`${app.url}/export/audit.jsonl`, {
+      headers: headersOf(world.owner),
+      signal: stop.signal,
+    });
     await response.body!.getReader().read();
     stop.abort();
     expect((await get('audit.csv?text=nothing-at-all')).status).toBe(200);
@@ -99,4 +118,15 @@ describe('an export of the log', () => {
   });
 });
 
-const hostile = ['=cmd|calc!A1', '+1', '-1', '@sum', '\t=1', '\r\n=1', 'a"b,c', '\u202Etxt', 'plain', '\u0007bell'];
+const hostile = [
+  '=cmd|calc!A1',
+  '+1',
+  '-1',
+  '@sum',
+  '\t=1',
+  '\r\n=1',
+  'a"b,c',
+  '\u202Etxt',
+  'plain',
+  '\u0007bell',
+];

@@ -97,7 +97,10 @@ function textSql(query: AuditQuery, parts: Parts): string {
     return `select e.* from domain_events e where ${all.join(' and ')} and (${places.join(' or ')}) ${parts.tail}`;
   }
   // As it reads inside a text of the details, and as it stands in their JSON.
-  places.push(`p.canonical ilike ${bind(likePattern(jsonForm(query.filter.text!)))}`, `p.canonical ilike ${label}`);
+  places.push(
+    `p.canonical ilike ${bind(likePattern(jsonForm(query.filter.text!)))}`,
+    `p.canonical ilike ${label}`,
+  );
   return `select e.* from domain_events e
     left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id
     where ${all.join(' and ')} and (${places.join(' or ')}) ${parts.tail}`;

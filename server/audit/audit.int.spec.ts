@@ -36,7 +36,8 @@ describe('the audit log', () => {
 
   const events = async (filter: object | null = null, rest: object = {}, by = owner) =>
     (await by.gql(page, { filter, ...rest })).auditEvents;
-  const seqs = (connection: { edges: { node: { seq: number } }[] }) => connection.edges.map((edge) => edge.node.seq);
+  const seqs = (connection: { edges: { node: { seq: number } }[] }) =>
+    connection.edges.map((edge) => edge.node.seq);
 
   it('lists rows newest first with everything recorded', async () => {
     const { edges } = await events({ text: 'deploy number 299' });
@@ -55,7 +56,7 @@ describe('the audit log', () => {
 
   it('pages without gaps or repeats to the first row', async () => {
     const all: number[] = [];
-    for (let after: string | null = null, more = true; more; ) {
+    for (let after: string | null = null, more = true; more;) {
       const connection: Awaited<ReturnType<typeof events>> = await events(null, { first: 77, after });
       all.push(...seqs(connection));
       after = connection.pageInfo.endCursor;
@@ -84,7 +85,10 @@ describe('the audit log', () => {
   });
 
   it('filters by actor and by dates around now', async () => {
-    const at = { from: new Date(Date.now() - 3_600_000).toISOString(), to: new Date(Date.now() + 60_000).toISOString() };
+    const at = {
+      from: new Date(Date.now() - 3_600_000).toISOString(),
+      to: new Date(Date.now() + 60_000).toISOString(),
+    };
     const { edges } = await events({ actorId: owner.userId, at, types: ['approval.*'] }, { first: 200 });
     expect(edges).toHaveLength(200);
     expect((await events({ actorId: 'somebody' })).edges).toEqual([]);
@@ -106,7 +110,11 @@ describe('the audit log', () => {
     const [{ node }] = (await events(null, { first: 1 })).edges;
     const one = 'query ($id: ID!) { auditEvent(id: $id) { id } }';
     expect((await owner.gql(one, { id: node.id })).auditEvent).toEqual({ id: node.id });
-    for (const [by, id] of [[other.owner, node.id], [owner, agentId], [owner, 'x']] as const) {
+    for (const [by, id] of [
+      [other.owner, node.id],
+      [owner, agentId],
+      [owner, 'x'],
+    ] as const) {
       expect((await by.gql(one, { id })).auditEvent).toBeNull();
     }
     expect((await events({ text: 'deploy' }, {}, other.owner)).edges).toEqual([]);
@@ -115,23 +123,38 @@ describe('the audit log', () => {
   it('names the types that occur', async () => {
     const { auditEventTypes } = await owner.gql('{ auditEventTypes }');
     expect(auditEventTypes).toEqual([...auditEventTypes].sort());
-    expect(auditEventTypes).toEqual(expect.arrayContaining(['approval.decided', 'kill_switch.engaged', 'member.joined']));
+    expect(auditEventTypes).toEqual(
+      expect.arrayContaining(['approval.decided', 'kill_switch.engaged', 'member.joined']),
+    );
   });
 
   it('shows the activity page no details, no credentials, no probing of details, no events about secrets', async () => {
     const shown = (await viewer.gql(feed, { filter: { types: ['approval.*'] }, first: 1 })).activityEvents;
-    expect(shown.edges[0].node).toMatchObject({ before: null, after: null, credentialId: null, leafHash: null });
+    expect(shown.edges[0].node).toMatchObject({
+      before: null,
+      after: null,
+      credentialId: null,
+      leafHash: null,
+    });
     expect((await viewer.gql(feed, { filter: { text: 'hidden-detail' } })).activityEvents.edges).toEqual([]);
     await world.serviceToken(['agents:read']);
     await settled(app, owner);
     const types = async (by: Person) =>
-      (await by.gql(feed, { first: 200 })).activityEvents.edges.map((edge: { node: { type: string } }) => edge.node.type);
+      (await by.gql(feed, { first: 200 })).activityEvents.edges.map(
+        (edge: { node: { type: string } }) => edge.node.type,
+      );
     expect(await types(owner)).toContain('service_token.created');
-    for (const type of await types(viewer)) expect(type).not.toMatch(/^(service_token|session|login|request|audit|user)\./);
+    for (const type of await types(viewer))
+      expect(type).not.toMatch(/^(service_token|session|login|request|audit|user)\./);
   });
 
   it('keeps the log itself from whoever may not read it', async () => {
-    for (const field of ['auditEvents { pageInfo { hasNextPage } }', 'auditEventTypes', 'auditCheckpoint { size }', 'auditVerifierKey']) {
+    for (const field of [
+      'auditEvents { pageInfo { hasNextPage } }',
+      'auditEventTypes',
+      'auditCheckpoint { size }',
+      'auditVerifierKey',
+    ]) {
       expect(await viewer.refusal(`{ ${field} }`)).toBe('FORBIDDEN');
     }
     expect(await viewer.refusal('mutation { verifyAudit { ok } }')).toBe('FORBIDDEN');
@@ -141,7 +164,9 @@ describe('the audit log', () => {
     const { LogIndexer } = await import('./log-indexer.service.js');
     const before = await Promise.all(searches.map((filter) => events(filter, { first: 200 }).then(seqs)));
     await app.app.get(LogIndexer, { strict: false }).catchUp();
-    expect(await Promise.all(searches.map((filter) => events(filter, { first: 200 }).then(seqs)))).toEqual(before);
+    expect(await Promise.all(searches.map((filter) => events(filter, { first: 200 }).then(seqs)))).toEqual(
+      before,
+    );
     const old = { at: { to: new Date().toISOString() }, text: 'say "no" to 29' };
     expect(seqs(await events(old, { first: 200 }))).toHaveLength(11);
   });

@@ -23,7 +23,8 @@ export class ConnectorEntity {
   stateSince!: Date;
   @Column({ type: 'timestamptz', name: 'last_connected_at', precision: 3, nullable: true })
   lastConnectedAt!: Date | null;
-  @Column({ type: 'timestamptz', name: 'last_sync_at', precision: 3, nullable: true }) lastSyncAt!: Date | null;
+  @Column({ type: 'timestamptz', name: 'last_sync_at', precision: 3, nullable: true })
+  lastSyncAt!: Date | null;
   @Column({ type: 'timestamptz', name: 'next_attempt_at', precision: 3, nullable: true })
   nextAttemptAt!: Date | null;
   @Column('integer', { nullable: true }) protocol!: number | null;

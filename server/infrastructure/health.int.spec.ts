@@ -46,7 +46,11 @@ describe('health and metrics', () => {
     const took = await until(503);
     expect((await readiness()).dependencies).toMatchObject({ audit: 'down', database: 'up' });
     const { dependencies } = await world.owner.gql('{ dependencies { name state detail } }');
-    expect(dependencies).toContainEqual({ name: 'audit', state: 'DOWN', detail: expect.stringMatching(/log/) });
+    expect(dependencies).toContainEqual({
+      name: 'audit',
+      state: 'DOWN',
+      detail: expect.stringMatching(/log/),
+    });
     await owner.query('grant insert on domain_events to clawbutler_app');
     await until(200);
     console.log(`readiness red ${Math.round(took)} ms after the log became unwritable`);
@@ -83,8 +87,14 @@ describe('health and metrics', () => {
   });
 
   it('shows the dashboard numbers to members', async () => {
-    const { overview } = await world.owner.gql('{ overview { pendingApprovals connectorsTotal askedPerHour } }');
-    expect(overview).toEqual({ pendingApprovals: 0, connectorsTotal: 0, askedPerHour: Array.from({ length: 24 }, () => 0) });
+    const { overview } = await world.owner.gql(
+      '{ overview { pendingApprovals connectorsTotal askedPerHour } }',
+    );
+    expect(overview).toEqual({
+      pendingApprovals: 0,
+      connectorsTotal: 0,
+      askedPerHour: Array.from({ length: 24 }, () => 0),
+    });
     expect(await world.anonymous.refusal('{ overview { pendingApprovals } }')).toBe('UNAUTHENTICATED');
   });
 });

@@ -1,6 +1,7 @@
 import { createTestApp, type TestApp, type TestAppOptions } from '../../server/testing/test-app.js';
 import { World } from '../../server/testing/world.js';
-import { startRealGateway, type RealGateway, type RealGatewayOptions } from './harness/real-gateway.js';
+import type { RealGatewayOptions } from './harness/gateway-home.js';
+import { startRealGateway, type RealGateway } from './harness/real-gateway.js';
 import { until } from './harness/until.js';
 
 export interface InboxItem {

@@ -78,7 +78,8 @@ describe('an administrator of the database who changes history', () => {
     return (await fetch(`${app.url}/export/audit.jsonl${query}`, { headers })).text();
   };
   const strike = async (attack: Attack) => attack(db, { organizationId, seq: 1 + pick(size - 3), size });
-  const verifyHere = async () => (await world.owner.gql('mutation { verifyAudit { ok summary firstBadSeq } }')).verifyAudit;
+  const verifyHere = async () =>
+    (await world.owner.gql('mutation { verifyAudit { ok summary firstBadSeq } }')).verifyAudit;
 
   it('finds nothing to fault in an honest log, whole or filtered', async () => {
     expect(cli.problemOf(await exported(), '--checkpoint', outside)).toBeNull();
@@ -87,19 +88,24 @@ describe('an administrator of the database who changes history', () => {
     await restore();
   });
 
-  it.each(Object.entries(plainAttacks))('%s: found by the verifier and by the server', async (_name, attack) => {
-    for (let round = 0; round < rounds; round++) {
-      await strike(attack);
-      const here = await verifyHere();
-      const offline = await brokenOrRefused(exported, (text) => cli.problemOf(text, '--checkpoint', outside));
-      await restore();
-      expect({ seed, offline, here }).toEqual({
-        seed,
-        offline: expect.any(String),
-        here: { ok: false, summary: expect.any(String), firstBadSeq: expect.any(Number) },
-      });
-    }
-  });
+  it.each(Object.entries(plainAttacks))(
+    '%s: found by the verifier and by the server',
+    async (_name, attack) => {
+      for (let round = 0; round < rounds; round++) {
+        await strike(attack);
+        const here = await verifyHere();
+        const offline = await brokenOrRefused(exported, (text) =>
+          cli.problemOf(text, '--checkpoint', outside),
+        );
+        await restore();
+        expect({ seed, offline, here }).toEqual({
+          seed,
+          offline: expect.any(String),
+          here: { ok: false, summary: expect.any(String), firstBadSeq: expect.any(Number) },
+        });
+      }
+    },
+  );
 
   it.each(Object.entries(thoroughAttacks))('%s: found by what was kept outside', async (_name, attack) => {
     for (let round = 0; round < rounds; round++) {

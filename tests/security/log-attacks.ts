@@ -1,11 +1,16 @@
 import type pg from 'pg';
 
 /** What somebody with full rights on the database may do to a log. Each returns a word on what it did. */
-export type Attack = (db: pg.Client, at: { organizationId: string; seq: number; size: number }) => Promise<void>;
+export type Attack = (
+  db: pg.Client,
+  at: { organizationId: string; seq: number; size: number },
+) => Promise<void>;
 
-const changeRow = (set: string): Attack => async (db, { organizationId, seq }) => {
-  await db.query(`update domain_events set ${set} where org_id = $1 and seq = $2`, [organizationId, seq]);
-};
+const changeRow =
+  (set: string): Attack =>
+  async (db, { organizationId, seq }) => {
+    await db.query(`update domain_events set ${set} where org_id = $1 and seq = $2`, [organizationId, seq]);
+  };
 
 /** Edits that leave the hashes as they are. */
 export const plainAttacks: Record<string, Attack> = {
@@ -65,13 +70,18 @@ export const thoroughAttacks: Record<string, Attack> = {
 
 /** Takes the seals off: the server's own sealer then seals what is left, perfectly. */
 export async function unseal(db: pg.Client, organizationId: string): Promise<void> {
-  await db.query(`update domain_events set seq = null, leaf = null, chain = null where org_id = $1`, [organizationId]);
+  await db.query(`update domain_events set seq = null, leaf = null, chain = null where org_id = $1`, [
+    organizationId,
+  ]);
   for (const table of ['audit_heads', 'audit_nodes', 'checkpoints']) {
     await db.query(`delete from ${table} where org_id = $1`, [organizationId]);
   }
 }
 
-async function shift(db: pg.Client, move: { organizationId: string; from: number; by: number }): Promise<void> {
+async function shift(
+  db: pg.Client,
+  move: { organizationId: string; from: number; by: number },
+): Promise<void> {
   await db.query(`update domain_events set seq = -(seq + $3) where org_id = $1 and seq >= $2`, [
     move.organizationId,
     move.from,

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button';
 import { Dialog, DialogActions } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { AllowAlwaysReach } from './allow-always-reach';
-import type { Shown } from './decision-bar';
+import type { Shown } from './shown';
 
 interface AllowAlwaysDialogProps {
   approval: Shown;

@@ -1,7 +1,7 @@
 import { useAccount } from '../../graphql/account-context';
 import { StatusDot } from '../../ui/status-dot';
 import { stepsOf } from './course';
-import type { Shown } from './decision-bar';
+import type { Shown } from './shown';
 
 const short = { asked: 'Asked', decided: 'Decided', delivered: 'Delivered', executed: 'Executed' } as const;
 

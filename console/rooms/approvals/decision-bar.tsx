@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import type { ApprovalWholeFragment, Decision } from '../../graphql/generated/documents';
+import type { Decision } from '../../graphql/generated/documents';
 import { useNow } from '../../ui/use-now';
 import { DecidedBar } from './decided-bar';
 import { DecisionControls } from './decision-controls';
 import { hindrances } from './hindrances';
-
-export type Shown = ApprovalWholeFragment & { sending: boolean };
+import type { Shown } from './shown';
 
 interface DecisionBarProps {
   approval: Shown;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import type { Decision } from '../../graphql/generated/documents';
 import { Beforehand } from './beforehand';
-import type { Shown } from './decision-bar';
+import type { Shown } from './shown';
 import { DecisionButtons } from './decision-buttons';
 import type { Hindrances } from './hindrances';
 import { ReasonField } from './reason-field';
