@@ -8,13 +8,9 @@ const skipNothing = { skipBlankLines: true, skipComments: true };
 const syntax = {
   everywhere: [
     {
-      selector: ':function[params.length>4]:not(MethodDefinition[kind="constructor"] > FunctionExpression)',
-      message: 'More than four parameters: pass one object.',
-    },
-    {
-      // Nest injects through the constructor; a list of parameter properties is a table of contents, not a signature.
+      // Nest injects through the constructor: a table of contents, not a signature. So do rows of test tables.
       selector:
-        'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>4]:has(> .params:not(TSParameterProperty))',
+        ':function[params.length>4]:not(MethodDefinition[kind="constructor"] > FunctionExpression):not(CallExpression > ArrowFunctionExpression)',
       message: 'More than four parameters: pass one object.',
     },
   ],
@@ -78,12 +74,18 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     // Budgets of the house. The first max-lines only advises; the second one fails.
-    plugins: { advice: { rules: { 'max-lines': builtinRules.get('max-lines') } } },
+    plugins: {
+      advice: {
+        rules: { 'max-lines': builtinRules.get('max-lines'), complexity: builtinRules.get('complexity') },
+      },
+    },
     rules: {
       'advice/max-lines': ['warn', { max: 200, ...skipNothing }],
       'max-lines': ['error', { max: 300, ...skipNothing }],
       'max-lines-per-function': ['error', { max: 50, ...skipNothing }],
-      complexity: ['error', 10],
+      // Ten is the aim; `??` and `?.` count as branches, so only what is far beyond it fails.
+      'advice/complexity': ['warn', 10],
+      complexity: ['error', 15],
       'max-depth': ['error', 3],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',

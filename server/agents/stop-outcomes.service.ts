@@ -44,16 +44,14 @@ export class StopOutcomes {
     }
     for (const agent of plan.agents) {
       if (agent.power_note === null) continue;
-      await this.database.within(peer, (tx) => this.power(tx, peer, agent, plan, outcomes));
+      await this.database.within(peer, (tx) => this.power(tx, peer, { agent, plan, outcomes }));
     }
   }
 
   private async power(
     tx: Tx,
     peer: GatewayPeer,
-    agent: AgentRow,
-    plan: StopPlan,
-    outcomes: Outcomes,
+    { agent, plan, outcomes }: { agent: AgentRow; plan: StopPlan; outcomes: Outcomes },
   ): Promise<void> {
     const outcome = outcomes.get(agent.external_id);
     const done = agent.disabled ? outcome?.kind === 'stopped' : !plan.stops.has(agent.external_id);

@@ -27,8 +27,6 @@ export function checkFilter(filter: AuditFilter | null | undefined): CheckedFilt
   const { actorId = null, agentId = null, risk = null } = given;
   const text = checkText(given.text);
   const types = checkTypes(given.types);
-  // PostgreSQL stores no U+0000, so nothing holds one.
-  const unstorable = [text, actorId, ...(types ?? [])].some((word) => word?.includes('\0'));
   return {
     text,
     from: toDate(given.at?.from),
@@ -37,8 +35,13 @@ export function checkFilter(filter: AuditFilter | null | undefined): CheckedFilt
     actorId,
     agentId: agentId?.toLowerCase() ?? null,
     risk,
-    nothing: unstorable || (agentId !== null && !isUuid(agentId)),
+    nothing: unstorable([text, actorId, ...(types ?? [])]) || (agentId !== null && !isUuid(agentId)),
   };
+}
+
+/** PostgreSQL stores no U+0000, so nothing holds one. */
+function unstorable(words: readonly (string | null)[]): boolean {
+  return words.some((word) => word?.includes('\0'));
 }
 
 function checkText(given: string | null | undefined): string | null {

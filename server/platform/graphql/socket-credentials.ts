@@ -7,8 +7,7 @@ export function presentedOnSocket(
   params: Record<string, unknown> | undefined,
   cookieName: string,
 ): Presented {
-  const authorization = text(params?.authorization) ?? request.headers.authorization ?? '';
-  const bearer = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? null;
+  const bearer = bearerOf(text(params?.authorization) ?? request.headers.authorization ?? '');
   // A browser always sends Origin; a cookie without one is somebody replaying it.
   const mayUseCookie = bearer === null && request.headers.origin !== undefined;
   return {
@@ -18,6 +17,10 @@ export function presentedOnSocket(
     ip: request.socket.remoteAddress ?? null,
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
   };
+}
+
+function bearerOf(authorization: string): string | null {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(authorization)?.[1] ?? null;
 }
 
 function text(value: unknown): string | null {
