@@ -59,6 +59,7 @@ export class GatewayStops {
   }
 
   private async hold(peer: GatewayPeer, plan: StopPlan, place: string): Promise<StopOutcome> {
+    if (peer.readOnly) return { kind: 'unsure', words: wordsOfFailure(peer, null), again: false };
     const earlier = plan.stops.get(place) ?? null;
     const remember = async (record: StopRecord) => {
       await this.remember(peer, place, record);
@@ -75,6 +76,7 @@ export class GatewayStops {
   }
 
   private async letGo(peer: GatewayPeer, plan: StopPlan, place: string): Promise<StopOutcome> {
+    if (peer.readOnly) return { kind: 'unsure', words: wordsOfFailure(peer, null), again: false };
     const record = plan.stops.get(place)!;
     const staying = [...plan.stops].filter(([other]) => other !== place && plan.wanted.has(other));
     try {
