@@ -88,6 +88,11 @@ export class World {
     return organization.serviceToken(scopes);
   }
 
+  /** Somebody who got hold of a service token. */
+  automation(tokenId: string, secret: string, organizationId: string): Automation {
+    return new Automation(this.app, tokenId, secret, organizationId);
+  }
+
   /** Another organisation, whose owner belongs to no other. */
   async organization(name: string): Promise<TestOrganization> {
     const { createOrganization } = await this.owner.gql(

@@ -11,12 +11,30 @@ export function readers(env: NodeJS.ProcessEnv, problems: ConfigProblem[]) {
   return {
     text: (key: string, fallback: string): string => raw(key) ?? fallback,
     optionalText: (key: string): string | null => raw(key),
-    secret: (key: string): string | null => raw(key),
-    list: (key: string): string[] =>
-      (raw(key) ?? '')
+    /** A secret of a given form. Never echoed, whatever it is. */
+    secret: (key: string, expects: string, isSound: (value: string) => boolean): string | null => {
+      const value = raw(key);
+      if (value === null || isSound(value)) return value;
+      wrong(key, expects, 'something else (not shown: it is a secret)');
+      return null;
+    },
+    /** Browser origins, separated by commas. */
+    origins: (key: string): string[] => {
+      const parts = (raw(key) ?? '')
         .split(',')
         .map((part) => part.trim())
-        .filter(Boolean),
+        .filter(Boolean);
+      const bad = parts.find((part) => !isOrigin(part));
+      if (bad === undefined) return parts;
+      wrong(key, 'origins like https://console.example.com, separated by commas', JSON.stringify(bad));
+      return [];
+    },
+    matching: (key: string, fallback: string, [form, expects]: readonly [RegExp, string]): string => {
+      const value = raw(key);
+      if (value === null || form.test(value)) return value ?? fallback;
+      wrong(key, expects, JSON.stringify(value));
+      return fallback;
+    },
     missing: (key: string, expects: string): string => {
       if (!problems.some((p) => p.key === key)) wrong(key, expects, 'missing');
       return '';
@@ -47,6 +65,11 @@ export function readers(env: NodeJS.ProcessEnv, problems: ConfigProblem[]) {
       return fallback;
     },
   };
+}
+
+function isOrigin(text: string): boolean {
+  const url = tryUrl(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
 }
 
 function tryUrl(value: string): URL | null {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseMasterKey } from '../crypto/master-key.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { readers } from './config-readers.js';
 
@@ -54,7 +55,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: (
       read.url('CLAWBUTLER_PUBLIC_URL', ['http:', 'https:'], null) ?? defaultPublicUrl(host, port)
     ).replace(/\/+$/, ''),
-    allowedOrigins: read.list('CLAWBUTLER_ALLOWED_ORIGINS'),
+    allowedOrigins: read.origins('CLAWBUTLER_ALLOWED_ORIGINS'),
     trustedProxies: read.integer('CLAWBUTLER_TRUSTED_PROXIES', 0, [0, 10]),
     dataDir: read.text('CLAWBUTLER_DATA_DIR', join(homedir(), '.clawbutler')),
     databaseUrl: databaseUrl ?? read.missing('CLAWBUTLER_DATABASE_URL', 'a postgres:// URL'),
@@ -62,17 +63,37 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       read.url('CLAWBUTLER_DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], null) ?? databaseUrl ?? '',
     databasePoolSize: read.integer('CLAWBUTLER_DATABASE_POOL', 16, [2, 200]),
     valkeyUrl: read.url('CLAWBUTLER_VALKEY_URL', ['redis:', 'rediss:'], null),
-    masterKey: read.secret('CLAWBUTLER_MASTER_KEY'),
-    masterKeyPrevious: read.secret('CLAWBUTLER_MASTER_KEY_PREVIOUS'),
+    masterKey: read.secret('CLAWBUTLER_MASTER_KEY', masterKeyForm, isMasterKey),
+    masterKeyPrevious: read.secret(
+      'CLAWBUTLER_MASTER_KEY_PREVIOUS',
+      `${masterKeyForm}; several separated by commas`,
+      (value) => value.split(',').every((part) => part.trim() === '' || isMasterKey(part)),
+    ),
     smtpUrl: read.url('CLAWBUTLER_SMTP_URL', ['smtp:', 'smtps:'], null),
-    mailFrom: read.text('CLAWBUTLER_MAIL_FROM', 'clawbutler@localhost'),
+    mailFrom: read.matching('CLAWBUTLER_MAIL_FROM', 'clawbutler@localhost', [
+      /^[^\r\n]*[^\s@]+@[^\s@]+$/,
+      'an e-mail address',
+    ]),
     logLevel: read.choice('CLAWBUTLER_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
-    metricsToken: read.secret('CLAWBUTLER_METRICS_TOKEN'),
+    metricsToken: read.secret('CLAWBUTLER_METRICS_TOKEN', 'at least 16 characters without spaces', (value) =>
+      /^[\x21-\x7e]{16,}$/.test(value),
+    ),
     checkpointDir: read.optionalText('CLAWBUTLER_CHECKPOINT_DIR'),
     supervised: env.CLAWBUTLER_SUPERVISED === '1',
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+const masterKeyForm = '32 bytes as 64 hex digits or base64 (try: openssl rand -hex 32)';
+
+function isMasterKey(text: string): boolean {
+  try {
+    parseMasterKey(text, 'the key');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function defaultPublicUrl(host: string, port: number): string {

@@ -5,6 +5,7 @@ import { Database } from '../database/database.service.js';
 import type { Tx } from '../database/tx.js';
 import { Doorbell } from '../live/doorbell.js';
 import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
 import { toEnvelope, type EventRow } from './event-row.js';
 
 const batchSize = 1000;
@@ -28,6 +29,7 @@ export class Sealer implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     private readonly doorbell: Doorbell,
+    private readonly metrics: Metrics,
     private readonly log: Log,
   ) {}
 
@@ -52,6 +54,7 @@ export class Sealer implements OnModuleDestroy {
       const { size, sealed } = await this.database.within({ organizationId }, (tx) =>
         sealBatch(tx, organizationId),
       );
+      this.metrics.sealedEvents.inc(sealed);
       if (sealed > 0) this.doorbell.ring('sealed', organizationId);
       if (sealed < batchSize) return size;
     }
