@@ -2,7 +2,7 @@ import type { Role } from '../../graphql/generated/documents';
 import { Field } from '../../ui/field';
 import { Input, Select } from '../../ui/input';
 import { timeoutFault } from './policy-draft';
-import type { DraftProps } from './policy-form';
+import type { DraftProps } from './draft-props';
 
 const roles: readonly { value: Role | ''; label: string }[] = [
   { value: '', label: 'Anybody who may decide' },

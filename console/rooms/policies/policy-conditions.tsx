@@ -1,6 +1,6 @@
 import { ChoicePicker } from './choice-picker';
 import { PatternList } from './pattern-list';
-import type { DraftProps } from './policy-form';
+import type { DraftProps } from './draft-props';
 import { RiskRange } from './risk-range';
 import type { PolicyChoices } from './use-policy-choices';
 

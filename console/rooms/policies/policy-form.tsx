@@ -5,16 +5,11 @@ import { Field } from '../../ui/field';
 import { Form, SubmitButton } from '../../ui/form';
 import { Input } from '../../ui/input';
 import { LinkButton } from '../../ui/link-button';
+import type { DraftProps } from './draft-props';
 import { EffectChoice } from './effect-choice';
 import { HoldFields } from './hold-fields';
 import { PolicyConditions } from './policy-conditions';
-import type { PolicyDraft } from './policy-draft';
 import type { PolicyChoices } from './use-policy-choices';
-
-export interface DraftProps {
-  draft: PolicyDraft;
-  onChange: (draft: PolicyDraft) => void;
-}
 
 interface PolicyFormProps extends DraftProps {
   choices: PolicyChoices;

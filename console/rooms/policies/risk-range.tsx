@@ -1,7 +1,7 @@
 import type { RiskLevel } from '../../graphql/generated/documents';
 import { Field } from '../../ui/field';
 import { Select } from '../../ui/input';
-import type { DraftProps } from './policy-form';
+import type { DraftProps } from './draft-props';
 
 const levels: readonly { value: RiskLevel; label: string }[] = [
   { value: 'LOW', label: 'Low' },

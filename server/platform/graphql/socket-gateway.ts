@@ -67,10 +67,11 @@ export class SocketGateway {
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
       onError: (_context, _id, _payload, errors) =>
         errors.map((error) => formatError(error.toJSON()) as never),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors
-          ? { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) }
-          : undefined,
+      onNext: (...given) => {
+        const result = given[4];
+        if (!result.errors) return undefined;
+        return { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) };
+      },
     });
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
