@@ -1,6 +1,7 @@
 import type { ConfigProblem } from './config-error.js';
 
 /** Typed readers over the environment; each notes a problem instead of throwing, so that all are reported together. */
+// eslint-disable-next-line max-lines-per-function -- a table of small readers that share their environment
 export function readers(env: NodeJS.ProcessEnv, problems: ConfigProblem[]) {
   const raw = (key: string): string | null => {
     const value = env[key]?.trim();
