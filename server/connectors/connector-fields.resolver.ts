@@ -1,4 +1,5 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { UsersService } from '../organizations/users.service.js';
 import { Database } from '../platform/database/database.service.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
 import type { ConnectorRow } from './connector-row.js';
@@ -28,7 +29,15 @@ interface UsageJson {
 /** Fields of a connector, from its row and from the mirror of what the gateway showed. */
 @Resolver('Connector')
 export class ConnectorFieldsResolver {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly users: UsersService,
+  ) {}
+
+  @ResolveField() createdBy(@Parent() row: ConnectorRow, @Context() context: GraphqlContext) {
+    const loader = context.loaders.get('users', (ids) => this.users.byIds(context.ctx!, ids));
+    return loader.load(row.created_by);
+  }
 
   @ResolveField() scopes(@Parent() row: ConnectorRow) {
     return row.protocol === null ? [] : describeScopes(row.scopes);
