@@ -47,7 +47,7 @@ export function openSocket(url: string, options: CallOptions = {}): TestSocket {
 }
 
 export interface Subscription<T = Loose> extends AsyncIterable<T> {
-  /** The next delivery's `data`; rejects when there is none within `timeoutMs` (5 s), or it is an error. */
+  /** The next delivery's `data`; rejects when there is none within `timeoutMs` (20 s), or it is an error. */
   next(timeoutMs?: number): Promise<T>;
   socket: TestSocket;
   /** Ends the subscription and its socket. */
@@ -63,7 +63,7 @@ export function subscribe<T = Loose>(
 ): Subscription<T> {
   const socket = openSocket(url, options);
   const results = socket.client.iterate<Record<string, unknown>>({ query: document, variables });
-  const next = async (timeoutMs = 5000): Promise<T> => {
+  const next = async (timeoutMs = 20_000): Promise<T> => {
     const result = await within(timeoutMs, results.next());
     if (result.done) throw new Error('The subscription ended.');
     if (result.value.errors) throw new Error(JSON.stringify(result.value.errors));
