@@ -5,6 +5,7 @@ import { GatewayConnection } from './gateway-connection.js';
 import { type Hello } from './handshake.js';
 import { systemClock, type LinkClock } from './link-clock.js';
 import { stateAfter, type GatewaySession, type LinkState } from './link-state.js';
+import { RpcError } from './protocol-errors.js';
 import { GatewayRefused, refusal, type Refusal } from './refusals.js';
 import { READ_ONLY_SCOPES } from './scopes.js';
 import { SerialDelivery } from './serial-delivery.js';
@@ -142,7 +143,7 @@ export class GatewayLink {
       event: (event) => this.options.onEvent(event, session),
       failed: (error) => {
         this.options.onError?.(error);
-        if (!abort.signal.aborted) this.fail(connection);
+        if (!abort.signal.aborted) this.fail(connection, error);
       },
     });
     this.cancelStable = this.clock.after(STABLE_MS, () => this.backOff.reset());
@@ -150,8 +151,9 @@ export class GatewayLink {
     this.delivery.resync();
   }
 
-  private fail(connection: GatewayConnection): void {
-    this.lost(refusal('RESYNC_FAILED'));
+  private fail(connection: GatewayConnection, error: unknown): void {
+    const suspended = error instanceof RpcError && error.reason === 'gateway-suspending';
+    this.lost(refusal(suspended ? 'GATEWAY_SUSPENDED' : 'RESYNC_FAILED'));
     connection.close();
   }
 

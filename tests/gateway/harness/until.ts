@@ -8,7 +8,7 @@ export interface UntilOptions {
 /** Asks again and again until the answer is truthy, and returns it. Rejects when time runs out. */
 export async function until<T>(
   ask: () => Promise<T> | T,
-  { timeoutMs = 30_000, everyMs = 50, what = 'a condition' }: UntilOptions = {},
+  { timeoutMs = 90_000, everyMs = 50, what = 'a condition' }: UntilOptions = {},
 ): Promise<NonNullable<T>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
