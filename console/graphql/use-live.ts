@@ -12,6 +12,8 @@ export type Delivery<Result> = Exclude<RootField<Result>, { __typename: 'GapNoti
 interface LiveOptions<Result> {
   /** Called once per position, in order. Changed things are in the cache already. */
   onDelivery?: (delivery: Delivery<Result>) => void;
+  /** Called when deliveries were missed that cannot be replayed; lists are being read again already. */
+  onGap?: () => void;
   /** Position to continue behind, for example that of the newest row on screen; read once. */
   after?: number | null;
   /** False pauses. */
@@ -46,8 +48,10 @@ export function useLive<Result, Variables>(
       if (!data || seq === null || seq <= seen) return;
       seen = seq;
       const delivery = rootField(data);
-      if (delivery.__typename === 'GapNotice') session.resync();
-      else latest.current.onDelivery?.(delivery as Delivery<Result>);
+      if (delivery.__typename !== 'GapNotice')
+        return latest.current.onDelivery?.(delivery as Delivery<Result>);
+      session.resync();
+      latest.current.onGap?.();
     });
     return unsubscribe;
   }, [session, document, when]);

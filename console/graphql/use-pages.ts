@@ -43,8 +43,8 @@ export function usePages<Result, Variables, Row>(
   return { ...state, loadMore: chain.loadMore, refresh: chain.refresh, refreshSoon };
 }
 
-/** Runs at once, then at most once per 250 ms; the last call is never lost. */
-export function useThrottled(run: () => unknown): () => void {
+/** Runs at once, then at most once per `everyMs` (250); the last call is never lost. */
+export function useThrottled(run: () => unknown, everyMs = soonMs): () => void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
@@ -58,10 +58,10 @@ export function useThrottled(run: () => unknown): () => void {
         timer = undefined;
         if (again) fire();
         again = false;
-      }, soonMs);
+      }, everyMs);
     };
     return { call: () => (timer ? (again = true) : fire()), stop: () => clearTimeout(timer) };
-  }, []);
+  }, [everyMs]);
   useEffect(() => throttled.stop, [throttled]);
   return throttled.call;
 }

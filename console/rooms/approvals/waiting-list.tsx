@@ -8,14 +8,14 @@ import { EmptyState } from '../../ui/empty-state';
 import { FilterBar } from '../../ui/filter-bar';
 import { List } from '../../ui/list';
 import { ListView } from '../../ui/list-view';
+import { NewRowsPill } from '../../ui/new-rows-pill';
+import { useSteadyRows } from '../../ui/use-steady-rows';
 import { useSelection, type Selection } from '../../ui/use-selection';
 import { ApprovalRow } from './approval-row';
 import { BatchBar } from './batch-bar';
-import { NewRequestsPill } from './new-requests-pill';
 import { useApprovalFilters } from './use-approval-filters';
 import { useApprovalsLive } from './use-approvals-live';
 import { useApprovalsPlace } from './use-approvals-place';
-import { useSteadyRows } from './use-steady-rows';
 
 const pageSize = 50;
 const nouns = ['request', 'requests'] as const;
@@ -45,7 +45,7 @@ export function WaitingList({ filtering }: { filtering: boolean }) {
       <div className="pt-3 empty:hidden">
         {filtering || filters.active ? <FilterBar definitions={definitions} filters={filters} /> : null}
       </div>
-      <NewRequestsPill count={steady.held} onShow={steady.release} />
+      <NewRowsPill tone="amber" count={steady.held} onShow={steady.release} />
       <ListView
         pages={{ ...pages, rows }}
         nouns={nouns}

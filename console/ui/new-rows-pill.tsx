@@ -1,13 +1,23 @@
-import { Button } from '../../ui/button';
+import { Button } from './button';
+import type { Tone } from './tone';
 
-/** Says that requests wait above, without moving anything until asked. */
-export function NewRequestsPill({ count, onShow }: { count: number; onShow: () => void }) {
+/** Says that new rows wait above, without moving anything until asked. */
+export function NewRowsPill({
+  count,
+  tone = 'neutral',
+  onShow,
+}: {
+  count: number;
+  /** Amber where the rows wait for a human. */
+  tone?: Tone;
+  onShow: () => void;
+}) {
   return (
     <div className="pointer-events-none sticky top-2 z-10 h-0 text-center" role="status">
       {count > 0 ? (
         <Button
           size="small"
-          tone="amber"
+          tone={tone}
           icon="arrow-up"
           onClick={onShow}
           className="overlay toast pointer-events-auto bg-raised"

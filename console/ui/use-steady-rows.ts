@@ -10,17 +10,26 @@ interface SteadyRows<Row> {
   /** For the element around the list. */
   frame: RefObject<HTMLDivElement | null>;
   frameProps: {
-    onPointerEnter: () => void;
+    onPointerEnter: () => unknown;
     onPointerLeave: () => void;
     onFocus: () => void;
     onBlur: (event: FocusEvent<HTMLElement>) => void;
   };
 }
 
+const scrollers = '[data-scroller], main';
+
 type Hold = 'pointer' | 'focus' | 'scroll';
 
-/** Keeps a live list still while somebody points at it, moves through it with keys, or has scrolled down. */
-export function useSteadyRows<Row extends { id: string }>(now: readonly Row[]): SteadyRows<Row> {
+/**
+ * Keeps a live list still while somebody points at it, moves through it with keys, or has scrolled down.
+ * @param now what the server says
+ * @param options `pointer: false` where a resting pointer should not hold the list
+ */
+export function useSteadyRows<Row extends { id: string }>(
+  now: readonly Row[],
+  { pointer = true }: { pointer?: boolean } = {},
+): SteadyRows<Row> {
   const [holds, setHolds] = useState<readonly Hold[]>([]);
   const [before, setBefore] = useState(now);
   const [released, setReleased] = useState(false);
@@ -36,24 +45,24 @@ export function useSteadyRows<Row extends { id: string }>(now: readonly Row[]): 
     );
   }, []);
   useEffect(() => {
-    const scroller = frame.current?.closest('[data-scroller]');
+    const scroller = frame.current?.closest(scrollers);
     const note = () => hold('scroll', (scroller?.scrollTop ?? 0) > 4);
     scroller?.addEventListener('scroll', note, { passive: true });
     return () => scroller?.removeEventListener('scroll', note);
   }, [hold]);
   const release = useCallback(() => {
     setReleased(true);
-    frame.current?.closest('[data-scroller]')?.scrollTo({ top: 0 });
+    frame.current?.closest(scrollers)?.scrollTo({ top: 0 });
   }, []);
   const frameProps = useMemo(
     () => ({
-      onPointerEnter: () => hold('pointer', true),
+      onPointerEnter: () => pointer && hold('pointer', true),
       onPointerLeave: () => hold('pointer', false),
       onFocus: () => hold('focus', true),
       onBlur: (event: FocusEvent<HTMLElement>) =>
         hold('focus', event.currentTarget.contains(event.relatedTarget)),
     }),
-    [hold],
+    [hold, pointer],
   );
   return { rows: shown, held, release, frame, frameProps };
 }
