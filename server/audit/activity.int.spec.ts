@@ -67,6 +67,14 @@ describe.each(backends.map((valkey) => ({ valkey })))('the activity feed, valkey
     expect(await take(one, size)).toEqual(sequence(1, size));
   });
 
+  it('serves everyone of a crowd that comes at the same moment, wherever each starts', async () => {
+    await record(20);
+    const size = await settled(app, world.owner);
+    const crowd = Array.from({ length: 12 }, (_, n) => follow(size - 1 - n));
+    const taken = await Promise.all(crowd.map((subscription, n) => take(subscription, n + 1)));
+    expect(taken).toEqual(crowd.map((_, n) => sequence(size - n, n + 1)));
+  });
+
   it('tells of a gap instead of losing events', async () => {
     const size = await settled(app, world.owner);
     const { activity: notice } = await follow(size + 1000).next();

@@ -43,8 +43,9 @@ export class Live implements OnModuleInit, OnModuleDestroy {
    * Ends when `signal` aborts.
    */
   async *follow(organizationId: string, after: number | null, signal: AbortSignal): AsyncGenerator<LiveItem> {
-    const feed = await this.enter(organizationId);
+    const feed = this.enter(organizationId);
     try {
+      await feed.ready();
       yield* this.deliver(feed, after, signal);
     } finally {
       this.leave(feed);
@@ -57,7 +58,7 @@ export class Live implements OnModuleInit, OnModuleDestroy {
     signal: AbortSignal,
   ): AsyncGenerator<LiveItem> {
     const { organizationId } = feed;
-    const size = await this.database.within({ organizationId }, (tx) => logSize(tx, organizationId));
+    const size = await this.size(organizationId);
     let position = after ?? size;
     if (position > size || size - position > replayLimit) {
       yield {
@@ -81,12 +82,20 @@ export class Live implements OnModuleInit, OnModuleDestroy {
     return this.database.within({ organizationId }, (tx) => readEvents(tx, organizationId, after, pageSize));
   }
 
-  private async enter(organizationId: string): Promise<OrganizationFeed> {
+  private size(organizationId: string): Promise<number> {
+    return this.database.within({ organizationId }, (tx) => logSize(tx, organizationId));
+  }
+
+  /** Counts a follower before anything is awaited, so that nobody closes the feed under a newcomer. */
+  private enter(organizationId: string): OrganizationFeed {
     let feed = this.feeds.get(organizationId);
     if (!feed) {
-      feed = new OrganizationFeed(organizationId, (after) => this.page(organizationId, after), this.log);
+      feed = new OrganizationFeed(
+        organizationId,
+        { size: () => this.size(organizationId), after: (position) => this.page(organizationId, position) },
+        this.log,
+      );
       this.feeds.set(organizationId, feed);
-      feed.start(await this.database.within({ organizationId }, (tx) => logSize(tx, organizationId)));
     }
     feed.followers++;
     return feed;

@@ -9,6 +9,7 @@ export class OrganizationFeed {
   followers = 0;
   private rows: EventRow[] = [];
   private head = 0;
+  private opening: Promise<void> | null = null;
   private wanted = false;
   private reading = false;
   private closed = false;
@@ -17,18 +18,23 @@ export class OrganizationFeed {
 
   constructor(
     readonly organizationId: string,
-    private readonly read: (after: number) => Promise<EventRow[]>,
+    private readonly source: {
+      /** How long the sealed log is. */
+      size: () => Promise<number>;
+      /** A page of rows after a position. */
+      after: (position: number) => Promise<EventRow[]>;
+    },
     private readonly log: Log,
   ) {}
 
-  /** Begins at the end of the log; the doorbell may be lost, so it also looks by itself. */
-  start(head: number): void {
-    this.head = head;
-    this.timer = setInterval(() => this.look(), lookAnywayMs);
+  /** Resolves once the end of the log is known; nothing else of a feed may be asked before. */
+  ready(): Promise<void> {
+    return (this.opening ??= this.open());
   }
 
-  /** Reads what was sealed since; called when the doorbell rings. */
+  /** Reads what was sealed since; called when the doorbell rings, and before `ready` without effect. */
   look(): void {
+    if (!this.timer) return;
     this.wanted = true;
     if (!this.reading && !this.closed) void this.readOn();
   }
@@ -61,6 +67,12 @@ export class OrganizationFeed {
     this.wake();
   }
 
+  /** The doorbell may be lost, so it also looks by itself. */
+  private async open(): Promise<void> {
+    this.head = await this.source.size();
+    if (!this.closed) this.timer = setInterval(() => this.look(), lookAnywayMs);
+  }
+
   private async readOn(): Promise<void> {
     this.reading = true;
     try {
@@ -76,7 +88,7 @@ export class OrganizationFeed {
   }
 
   private async take(): Promise<void> {
-    const rows = await this.read(this.head);
+    const rows = await this.source.after(this.head);
     if (rows.length === 0) return;
     this.rows = [...this.rows, ...rows].slice(-keep);
     this.head = Number(rows.at(-1)!.seq);
