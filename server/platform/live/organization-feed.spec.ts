@@ -1,0 +1,60 @@
+import type { EventRow } from '../events/event-row.js';
+import { Log } from '../telemetry/log.js';
+import { OrganizationFeed } from './organization-feed.js';
+
+/** A feed over a log of numbered rows that can grow; `size` answers when the test lets it. */
+function feedOver(length: number) {
+  const reads: number[] = [];
+  const state = { length, reads, answerSize: () => undefined as void };
+  const size = () =>
+    new Promise<number>((resolve) => {
+      state.answerSize = () => resolve(state.length);
+    });
+  const after = (position: number) => {
+    reads.push(position);
+    const rows = Array.from({ length: state.length - position }, (_, i) => ({ seq: `${position + 1 + i}` }));
+    return Promise.resolve(rows as EventRow[]);
+  };
+  return { feed: new OrganizationFeed('org', { size, after }, new Log('silent')), state };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the feed of one organisation', () => {
+  it('begins at the end of the log, also when the doorbell rang while it asked where that is', async () => {
+    const { feed, state } = feedOver(700);
+    const ready = feed.ready();
+    feed.look();
+    state.answerSize();
+    await ready;
+    expect(state.reads).toEqual([]);
+    // Older rows are the database's to give, and nobody behind the end is left waiting for it to grow.
+    expect(feed.after(695)).toBeNull();
+    await feed.grown(695, new AbortController().signal);
+    expect(feed.after(700)).toEqual([]);
+    feed.close();
+  });
+
+  it('asks once for all who come at the same moment', async () => {
+    const { feed, state } = feedOver(3);
+    const both = [feed.ready(), feed.ready()];
+    state.answerSize();
+    await Promise.all(both);
+    expect(both[0]).toBe(both[1]);
+    feed.close();
+  });
+
+  it('wakes who waits when the log grows, and gives the new rows from memory', async () => {
+    const { feed, state } = feedOver(3);
+    const ready = feed.ready();
+    state.answerSize();
+    await ready;
+    const grown = feed.grown(3, new AbortController().signal);
+    state.length = 5;
+    feed.look();
+    await grown;
+    expect(feed.after(3)?.map((row) => row.seq)).toEqual(['4', '5']);
+    await turn();
+    feed.close();
+  });
+});
