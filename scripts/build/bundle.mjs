@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { inProject, projectRoot } from '../project.mjs';
 import { swapIn } from './swap.mjs';
 
-const entries = ['main', 'worker', 'migrate'];
+const entries = ['main', 'worker', 'migrate', 'rotate-master-key'];
 
 /**
  * Packages that must stay files of their own: they load native binaries or start threads from paths beside them.

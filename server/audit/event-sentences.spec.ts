@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EventRow } from '../platform/events/event-row.js';
 import { sentenceOf, toldTypes } from './event-sentences.js';
 
@@ -37,6 +39,20 @@ describe('the sentence of an event', () => {
       expect(sentence).toMatch(/\.$/);
       expect(sentence).not.toMatch(/undefined|null|\[object/);
     }
+  });
+
+  it('is there for every event a room announces', () => {
+    const server = join(import.meta.dirname, '..');
+    const rooms = readdirSync(server, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.events.ts'),
+    );
+    const announced = rooms.flatMap(
+      (file) => readFileSync(join(server, file), 'utf8').match(/'[a-z_]+\.[a-z_]+'/g) ?? [],
+    );
+    expect(announced.length).toBeGreaterThan(40);
+    expect(
+      announced.map((quoted) => quoted.slice(1, -1)).filter((type) => !toldTypes.includes(type)),
+    ).toEqual([]);
   });
 
   it('says who, what and how', () => {

@@ -41,6 +41,11 @@ export class SecretBox {
     for (const key of [ring.current, ...ring.previous]) this.#keys.set(key.id, key.derive('secrets'));
   }
 
+  /** Names the master key that seals. */
+  get currentKeyId(): string {
+    return this.#current;
+  }
+
   /** Seals a text for one place, with the current key. */
   seal(plaintext: string, place: SecretPlace): string {
     const nonce = randomBytes(12);
