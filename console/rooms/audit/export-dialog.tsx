@@ -11,6 +11,8 @@ import type { FilterDefinition, Filters } from '../../ui/use-filters';
 import { exportLink, type ExportFormat } from './export-link';
 import { filterWords } from './filter-words';
 
+type Reach = 'filtered' | 'whole';
+
 interface ExportDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -24,12 +26,12 @@ export function ExportDialog(props: ExportDialogProps) {
   const { open, onOpenChange, filter, filters, definitions } = props;
   const { slug } = useOrganization();
   const [format, setFormat] = useState<ExportFormat>('jsonl');
-  const [reach, setReach] = useState<'filtered' | 'whole'>('filtered');
+  const [reach, setReach] = useState<Reach>('filtered');
   const filtered = filters.active && reach === 'filtered';
 
   function begun(): void {
     onOpenChange(false);
-    toast({ tone: 'neutral', title: 'The download begins. The export itself is now an event of the log.' });
+    toast({ title: 'The download begins', detail: 'The export itself is now an event of the log.' });
   }
 
   return (
@@ -37,54 +39,68 @@ export function ExportDialog(props: ExportDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Export the log"
-      description="Events from the oldest to the newest, with all their details. Keep the file as you keep the log: it says who did what."
+      description="Events from the oldest to the newest, with all their details. Guard the file like the log itself."
     >
       <div className="grid gap-5">
         <Question title="Which events">
-          {filters.active ? (
-            <Segmented
-              label="Which events"
-              value={reach}
-              onChange={setReach}
-              options={[
-                { value: 'filtered', label: 'What the filters match' },
-                { value: 'whole', label: 'The whole log' },
-              ]}
-            />
-          ) : null}
+          {filters.active ? <ReachChoice reach={reach} onChange={setReach} /> : null}
           {filtered ? (
             <DefinitionList items={filterWords(definitions, filters)} />
           ) : (
-            <p className="text-ink-2">Every event from the first on.</p>
+            <p className="text-ink-2">Every event, from the first on.</p>
           )}
         </Question>
         <Question title="Format">
-          <Segmented
-            label="Format"
-            value={format}
-            onChange={setFormat}
-            options={[
-              { value: 'jsonl', label: 'JSON lines, with proofs' },
-              { value: 'csv', label: 'CSV' },
-            ]}
-          />
-          <p className="text-ink-2">{proves(format, filtered)}</p>
+          <FormatChoice format={format} onChange={setFormat} />
+          <p className="text-ink-2 text-pretty">{proves(format, filtered)}</p>
         </Question>
       </div>
       <DialogActions>
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-        <LinkButton
-          look="primary"
-          icon="download"
-          reloadDocument
-          download
-          to={exportLink(format, slug, filtered ? filter : {})}
-          onClick={begun}
-        >
-          Download
-        </LinkButton>
+        <DownloadLink to={exportLink(format, slug, filtered ? filter : {})} onBegun={begun} />
       </DialogActions>
     </Dialog>
+  );
+}
+
+function DownloadLink({ to, onBegun }: { to: string; onBegun: () => void }) {
+  return (
+    <LinkButton look="primary" icon="download" reloadDocument download to={to} onClick={onBegun}>
+      Download
+    </LinkButton>
+  );
+}
+
+function ReachChoice({ reach, onChange }: { reach: Reach; onChange: (reach: Reach) => void }) {
+  return (
+    <Segmented
+      label="Which events"
+      value={reach}
+      onChange={onChange}
+      options={[
+        { value: 'filtered', label: 'What the filters match' },
+        { value: 'whole', label: 'The whole log' },
+      ]}
+    />
+  );
+}
+
+interface FormatChoiceProps {
+  format: ExportFormat;
+  onChange: (format: ExportFormat) => void;
+}
+
+function FormatChoice({ format, onChange }: FormatChoiceProps) {
+  return (
+    <Segmented
+      label="Format"
+      value={format}
+      onChange={onChange}
+      options={[
+        { value: 'jsonl', label: 'JSON lines, with proofs' },
+        { value: 'csv', label: 'CSV' },
+      ]}
+    />
   );
 }
 

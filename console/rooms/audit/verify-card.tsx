@@ -1,9 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { VerifyAuditDocument, type VerifyAuditMutation } from '../../graphql/generated/documents';
 import { useLock, useTo } from '../../graphql/organization-context';
-import type { Problem } from '../../graphql/problem';
-import { useVerb } from '../../graphql/use-verb';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -13,8 +10,8 @@ import { Segmented } from '../../ui/segmented';
 import { durationWords } from '../../ui/time-words';
 import { useNow } from '../../ui/use-now';
 import { useAuditPlace } from './use-audit-place';
+import { useVerification, type Verification } from './use-verification';
 
-type Verification = VerifyAuditMutation['verifyAudit'];
 type Reach = 'all' | 'newest';
 
 const newest = 10_000;
@@ -29,36 +26,11 @@ interface VerifyCardProps {
 /** Lets the server recompute the log from what is stored, and says what it found. */
 export function VerifyCard({ size, onVerified }: VerifyCardProps) {
   const lock = useLock();
-  const to = useTo();
-  const { run, busy } = useVerb(VerifyAuditDocument);
+  const { verify, busy, startedMs, found, problem } = useVerification(onVerified);
   const [reach, setReach] = useState<Reach>('all');
-  const [found, setFound] = useState<Verification | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [startedMs, setStartedMs] = useState(0);
-
-  async function verify(): Promise<void> {
-    setStartedMs(Date.now());
-    setFound(null);
-    setProblem(null);
-    const outcome = await run({ lastEvents: reach === 'all' ? null : newest });
-    if (outcome.problem) return setProblem(outcome.problem);
-    setFound(outcome.data.verifyAudit);
-    onVerified();
-  }
-
-  const large = size !== null && size > newest;
+  const lastEvents = reach === 'all' ? null : newest;
   return (
-    <Card
-      title="Verify here"
-      aside={
-        <Link
-          to={to('/audit?types=audit.verified')}
-          className="hit rounded-sm hover:text-ink hover:underline"
-        >
-          Earlier checks
-        </Link>
-      }
-    >
+    <Card title="Verify here" aside={<EarlierChecks />}>
       <div className="grid gap-3">
         <p className="text-ink-2 text-pretty">
           Recomputes every hash from the stored rows and compares it with everything that was ever signed.
@@ -69,19 +41,28 @@ export function VerifyCard({ size, onVerified }: VerifyCardProps) {
             icon="shield"
             busy={busy}
             locked={lock('audit:verify')}
-            onClick={() => void verify()}
+            onClick={() => void verify(lastEvents)}
           >
             Verify now
           </Button>
-          {large ? <ReachChoice reach={reach} onChange={setReach} /> : null}
+          {size !== null && size > newest ? <ReachChoice reach={reach} onChange={setReach} /> : null}
         </div>
-        {busy ? <Progress count={reach === 'newest' ? newest : size} startedMs={startedMs} /> : null}
+        {busy ? <Progress count={lastEvents ?? size} startedMs={startedMs} /> : null}
         <div role="status" className="empty:hidden">
           {found ? <Finding found={found} /> : null}
         </div>
         {problem ? <ProblemBanner problem={problem} /> : null}
       </div>
     </Card>
+  );
+}
+
+function EarlierChecks() {
+  const to = useTo();
+  return (
+    <Link to={to('/audit?types=audit.verified')} className="hit rounded-sm hover:text-ink hover:underline">
+      Earlier checks
+    </Link>
   );
 }
 
@@ -103,7 +84,7 @@ function Progress({ count, startedMs }: { count: number | null; startedMs: numbe
   const elapsedMs = useNow('second') - startedMs;
   return (
     <div className="grid gap-1.5 text-ink-2" role="status">
-      <progress aria-label="Verifying the log" className="sweep" />
+      <span aria-hidden="true" className="skeleton block h-1.5" />
       <span className="figures text-meta">
         Recomputing {count === null ? 'the log' : events(count)} · {durationWords(elapsedMs)}
       </span>
