@@ -1,6 +1,8 @@
 import type { AuditRowFragment } from '../../graphql/generated/documents';
+import { ActionRuns } from '../../ui/action-runs';
 import { Badge } from '../../ui/badge';
 import { Icon } from '../../ui/icon';
+import { markInvisible } from '../../ui/mark-invisible';
 import { RiskMark } from '../../ui/risk-mark';
 import type { Column } from '../../ui/table-columns';
 import { Time } from '../../ui/time';
@@ -32,7 +34,7 @@ export const auditColumns: readonly Column<Row>[] = [
   {
     key: 'risk',
     title: 'Risk',
-    width: '96px',
+    width: '116px',
     priority: 3,
     cell: ({ risk }) => (risk ? <RiskMark risk={risk} /> : <Nothing />),
   },
@@ -44,7 +46,7 @@ function TwoLines({ first, second }: { first: string; second: string }) {
   return (
     <span className="grid">
       <span className="truncate" title={first}>
-        <bdi>{first}</bdi>
+        <ActionRuns segments={markInvisible(first)} />
       </span>
       <span className="truncate text-meta text-ink-2">{second}</span>
     </span>

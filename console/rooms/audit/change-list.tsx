@@ -55,7 +55,7 @@ function Sides({ change }: { change: Change }) {
           <Value change={change} text={change.after} />
         </Side>
       )}
-      {change.after === undefined ? <span className="text-meta text-ink-2">Taken away</span> : null}
+      {change.after === undefined ? <span className="pl-4 text-meta text-ink-2">Taken away</span> : null}
     </>
   );
 }

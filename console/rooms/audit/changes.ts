@@ -40,7 +40,9 @@ function leavesOf(value: unknown, path = '', depth = 0): Map<string, unknown> {
 /** A value as people read it: strings bare unless they could be taken for something else, the rest as JSON. */
 export function readable(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return /^$|^\s|\s$|^(?:true|false|null|-?\d.*|["[{].*)$/.test(value) ? JSON.stringify(value) : value;
+  return /^$|^\s|\s$|^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|["[{].*)$/.test(value)
+    ? JSON.stringify(value)
+    : value;
 }
 
 /**

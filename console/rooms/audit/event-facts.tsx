@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
 import type { AuditWholeFragment } from '../../graphql/generated/documents';
 import { useTo } from '../../graphql/organization-context';
+import { ActionRuns } from '../../ui/action-runs';
 import { CopyId } from '../../ui/copy-id';
 import { DefinitionList } from '../../ui/definition-list';
+import { markInvisible } from '../../ui/mark-invisible';
 import { RiskMark } from '../../ui/risk-mark';
 import { absoluteWords, utcWords } from '../../ui/time-words';
 import { actorLooks, subjectWord } from './event-words';
@@ -52,7 +54,8 @@ function Actor({ actor: { kind, id, label } }: Pick<AuditWholeFragment, 'actor'>
   return (
     <span className="grid justify-items-start">
       <span>
-        <bdi>{label}</bdi> <span className="text-ink-2">· {actorLooks[kind].word}</span>
+        <ActionRuns segments={markInvisible(label)} />{' '}
+        <span className="text-ink-2">· {actorLooks[kind].word}</span>
       </span>
       {id ? <CopyId id={id} of="id of who acted" /> : null}
     </span>

@@ -27,7 +27,7 @@ export function IntegrityHeader() {
           onClick={close}
         />
       </div>
-      <p className="max-w-160 text-ink-2 text-pretty">
+      <p className="mt-1 max-w-160 text-ink-2 text-pretty">
         Each event is tied to all events before it, and the server signs how many there are. Whoever keeps a
         signed checkpoint elsewhere can show any later change, also one made by the people who run this
         server.

@@ -1,6 +1,8 @@
 import { Link } from 'react-router';
 import type { AuditRowFragment } from '../../graphql/generated/documents';
 import { useTo } from '../../graphql/organization-context';
+import { ActionRuns } from '../../ui/action-runs';
+import { markInvisible } from '../../ui/mark-invisible';
 import { subjectPath } from '../activity/event-looks';
 
 /** What an event is about: a link where it has a page, its name or id in any case. */
@@ -8,7 +10,11 @@ export function SubjectLink({ subject }: { subject: NonNullable<AuditRowFragment
   const to = useTo();
   const path = subjectPath(subject);
   const name = subject.label ?? subject.id;
-  const shown = subject.label ? <bdi>{name}</bdi> : <bdi className="mono">{name ?? '—'}</bdi>;
+  const shown = (
+    <span className={subject.label ? undefined : 'mono'}>
+      <ActionRuns segments={markInvisible(name ?? '—')} />
+    </span>
+  );
   if (!path) return shown;
   return (
     <Link to={to(path)} className="rounded-sm underline decoration-line-strong hover:decoration-current">
