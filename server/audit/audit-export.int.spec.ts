@@ -106,10 +106,13 @@ describe('an export of the log', () => {
   });
 
   it('takes the organisation from the link, because a link cannot set headers', async () => {
-    const { slug, owner } = await world.organization('Another');
+    const { createOrganization } = await world.owner.gql(
+      'mutation { createOrganization(name: "Another") { slug } }',
+    );
+    const { slug } = createOrganization as { slug: string };
     const link = async (query: string) => {
       const response = await fetch(`${app.url}/export/audit.csv${query}`, {
-        headers: { cookie: owner.account.cookie },
+        headers: { cookie: world.owner.account.cookie },
       });
       return [response.status, response.headers.get('content-disposition')];
     };

@@ -19,7 +19,7 @@ export function ChangeList({ changes, compared = false }: ChangeListProps) {
   return (
     <dl className="grid gap-y-2">
       {changes.slice(0, most).map((change) => (
-        <div key={change.path} className="grid gap-x-4 gap-y-0.5 @xl:grid-cols-[140px_1fr]">
+        <div key={change.path} className="grid gap-x-4 gap-y-0.5 @xl:grid-cols-[200px_1fr]">
           <dt className="mono min-w-0 text-ink-2 wrap-anywhere">
             {change.path ? <ActionRuns segments={markInvisible(change.path)} /> : 'value'}
           </dt>
