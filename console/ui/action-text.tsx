@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ActionRuns } from './action-runs';
 import { Button } from './button';
 import { cutSegments, lengthOf, type Segment } from './cut-segments';
 
@@ -38,17 +39,17 @@ export function ActionText({ segments, label, foldAfter = 4_000, whole, onUnfold
       >
         {folded ? (
           <>
-            <Runs segments={cutSegments(segments, 0, foldAfter - tail)} />
+            <ActionRuns segments={cutSegments(segments, 0, foldAfter - tail)} />
             <span
               data-tone="amber"
               className="my-2 block rounded-sm border border-dashed border-tone-line bg-tone-bg px-2 py-1 text-center font-sans text-meta text-tone-ink"
             >
               {hidden} characters folded here; the end follows
             </span>
-            <Runs segments={cutSegments(segments, total - tail, total)} />
+            <ActionRuns segments={cutSegments(segments, total - tail, total)} />
           </>
         ) : (
-          <Runs segments={segments} />
+          <ActionRuns segments={segments} />
         )}
       </pre>
       {folded ? (
@@ -62,22 +63,5 @@ export function ActionText({ segments, label, foldAfter = 4_000, whole, onUnfold
         </div>
       ) : null}
     </div>
-  );
-}
-
-function Runs({ segments }: { segments: readonly Segment[] }) {
-  return segments.map((segment, index) =>
-    segment.name ? <Chip key={index} name={segment.name} /> : <bdi key={index}>{segment.text}</bdi>,
-  );
-}
-
-function Chip({ name }: { name: string }) {
-  return (
-    <span
-      data-tone="red"
-      className="mx-0.5 inline-block rounded-sm border border-tone-line bg-tone-bg px-1 font-sans text-mini font-medium text-tone-ink"
-    >
-      {name}
-    </span>
   );
 }

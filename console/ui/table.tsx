@@ -19,6 +19,8 @@ interface TableProps<Row> {
   onOpen?: (row: Row) => void;
   /** Row that is open beside the table. */
   openId?: string;
+  /** Called with each row that a key moves to, for example to open it beside the table. */
+  onMove?: (id: string) => void;
   selection?: Selection;
   /** Buttons that appear on hover and focus at the row's end. */
   actions?: (row: Row) => ReactNode;
@@ -34,6 +36,8 @@ export function Table<Row>(props: TableProps<Row>) {
   const { onKeyDown, rowProps } = useRowKeys({
     ids,
     container: body,
+    openId: props.openId,
+    onMove: props.onMove,
     onToggle: selection?.toggle,
     onOpen: (id) => body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.click(),
   });

@@ -24,19 +24,23 @@ type Hold = 'pointer' | 'focus' | 'scroll';
 /**
  * Keeps a live list still while somebody points at it, moves through it with keys, or has scrolled down.
  * @param now what the server says
- * @param options `pointer: false` where a resting pointer should not hold the list
+ * @param options `pointer: false` where a resting pointer should not hold the list; `still` holds it in any case;
+ * `of` says what is listed: other rows (another filter) replace those shown, held or not
  */
 export function useSteadyRows<Row extends { id: string }>(
   now: readonly Row[],
-  { pointer = true }: { pointer?: boolean } = {},
+  { pointer = true, still = false, of = '' }: { pointer?: boolean; still?: boolean; of?: string } = {},
 ): SteadyRows<Row> {
   const [holds, setHolds] = useState<readonly Hold[]>([]);
   const [before, setBefore] = useState(now);
   const [released, setReleased] = useState(false);
+  const [listed, setListed] = useState(of);
   const frame = useRef<HTMLDivElement>(null);
 
-  const { shown, held } = steadyRows(before, now, holds.length > 0 && !released);
+  const holding = (still || holds.length > 0) && !released && listed === of;
+  const { shown, held } = steadyRows(before, now, holding);
   if (!sameRows(shown, before)) setBefore(shown);
+  if (listed !== of) setListed(of);
   if (released) setReleased(false);
 
   const hold = useCallback((by: Hold, on: boolean) => {

@@ -105,6 +105,30 @@ describe('an export of the log', () => {
     expect(await (await get('audit.csv', other.owner)).text()).not.toContain('ünïcode');
   });
 
+  it('takes the organisation from the link, because a link cannot set headers', async () => {
+    const { createOrganization } = await world.owner.gql(
+      'mutation { createOrganization(name: "Another") { slug } }',
+    );
+    const { slug } = createOrganization as { slug: string };
+    const link = async (query: string) => {
+      const response = await fetch(`${app.url}/export/audit.csv${query}`, {
+        headers: { cookie: world.owner.account.cookie },
+      });
+      return [response.status, response.headers.get('content-disposition')];
+    };
+    expect(await link(`?organization=${slug}`)).toEqual([
+      200,
+      expect.stringContaining(`clawbutler-audit-${slug}-`),
+    ]);
+    expect(await link('')).toEqual([400, null]);
+    expect(await link('?organization=unknown')).toEqual([400, null]);
+    const stranger = await world.member('OWNER');
+    const refused = await fetch(`${app.url}/export/audit.csv?organization=${slug}`, {
+      headers: { cookie: stranger.account.cookie },
+    });
+    expect(refused.status).toBe(400);
+  });
+
   it('stops reading the database when the reader goes away', async () => {
     const stop = new AbortController();
     const response = await fetch(`${app.url}/export/audit.jsonl`, {

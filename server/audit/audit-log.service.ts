@@ -70,13 +70,21 @@ export class AuditLog {
 
   /** One row with its payload, sealed or not; null when there is none here. */
   async byId(ctx: Ctx, id: string): Promise<EventRow | null> {
-    if (!isUuid(id)) return null;
+    return isUuid(id) ? this.one(ctx, 'id', id) : null;
+  }
+
+  /** The row at a place in the log; null when there is none. */
+  bySeq(ctx: Ctx, seq: number): Promise<EventRow | null> {
+    return this.one(ctx, 'seq', seq);
+  }
+
+  private async one(ctx: Ctx, column: 'id' | 'seq', value: string | number): Promise<EventRow | null> {
     const rows: EventRow[] = await this.database.within(ctx, (tx) =>
       tx.query(
         `select e.*, p.payload from domain_events e
          left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id
-         where e.org_id = $1 and e.id = $2`,
-        [ctx.organizationId, id],
+         where e.org_id = $1 and e.${column} = $2 limit 1`,
+        [ctx.organizationId, value],
       ),
     );
     return rows[0] ?? null;

@@ -54,7 +54,12 @@ export class AuditResolver {
 
   @Mutation()
   @Can('audit:verify')
-  verifyAudit(@CurrentCtx() ctx: Ctx, @Args('lastEvents') lastEvents?: number | null): Promise<Verification> {
-    return this.verifier.verify(ctx, lastEvents ?? null);
+  async verifyAudit(
+    @CurrentCtx() ctx: Ctx,
+    @Args('lastEvents') lastEvents?: number | null,
+  ): Promise<Verification & { firstBadEvent: ToldEvent | null }> {
+    const found = await this.verifier.verify(ctx, lastEvents ?? null);
+    const row = found.firstBadSeq === null ? null : await this.log.bySeq(ctx, found.firstBadSeq);
+    return { ...found, firstBadEvent: row && toAuditEvent(row) };
   }
 }

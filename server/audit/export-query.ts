@@ -1,7 +1,8 @@
 import type { AuditFilter, RiskLevel } from '../../schema/generated/types.js';
 import { AppError } from '../platform/errors/app-error.js';
 
-const names = new Set(['text', 'from', 'to', 'types', 'actorId', 'agentId', 'risk']);
+// `organization` is read with the credentials, before the filter.
+const names = new Set(['organization', 'text', 'from', 'to', 'types', 'actorId', 'agentId', 'risk']);
 const risks = new Set(['LOW', 'MEDIUM', 'HIGH', 'CRITICAL']);
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 

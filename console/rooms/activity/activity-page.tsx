@@ -17,7 +17,7 @@ import { useFeed } from './use-feed';
 export function ActivityPage() {
   const { definitions, filters, filter } = useActivityFilters();
   const feed = useFeed(filter);
-  const steady = useSteadyRows(feed.pages.rows, { pointer: false });
+  const steady = useSteadyRows(feed.pages.rows, { pointer: false, of: JSON.stringify(filter) });
   const pages = useMemo(() => ({ ...feed.pages, rows: steady.rows }), [feed.pages, steady.rows]);
   return (
     <>

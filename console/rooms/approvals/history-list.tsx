@@ -28,7 +28,7 @@ export function HistoryList({ filtering }: { filtering: boolean }) {
     ({ approvals }) => approvals,
   );
   useApprovalsLive(pages.refreshSoon);
-  const steady = useSteadyRows(pages.rows);
+  const steady = useSteadyRows(pages.rows, { of: JSON.stringify(filter) });
   const { openId, pathOf, goTo } = useApprovalsPlace();
   const held = useMemo(() => ({ ...pages, rows: steady.rows }), [pages, steady.rows]);
 

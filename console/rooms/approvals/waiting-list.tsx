@@ -32,7 +32,7 @@ export function WaitingList({ filtering }: { filtering: boolean }) {
     ({ approvals }) => approvals,
   );
   const latest = useApprovalsLive(pages.refreshSoon);
-  const steady = useSteadyRows(pages.rows);
+  const steady = useSteadyRows(pages.rows, { of: JSON.stringify(filter) });
   const rows = useMemo(
     () => steady.rows.map((row) => (row.state === 'PENDING' ? (latest.get(row.id) ?? row) : row)),
     [steady.rows, latest],

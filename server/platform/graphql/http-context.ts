@@ -37,11 +37,17 @@ export function presentedBy(config: Config, request: FastifyRequest): Presented 
   return {
     cookieToken: bearer === null ? (request.cookies[cookieName(config)] ?? null) : null,
     bearer,
-    organization: header(request, 'clawbutler-organization'),
+    organization: header(request, 'clawbutler-organization') ?? linkedOrganization(request),
     ip: isIP(request.ip) ? request.ip : null,
     userAgent: header(request, 'user-agent')?.slice(0, 300) ?? null,
     idempotency: idempotencyOf(request),
   };
+}
+
+/** A download is a link, and a link cannot set headers: it names its organisation in the query. */
+function linkedOrganization({ method, query }: FastifyRequest): string | null {
+  const named = (query as Record<string, unknown> | null)?.organization;
+  return method === 'GET' && typeof named === 'string' && named !== '' ? named : null;
 }
 
 function idempotencyOf(request: FastifyRequest): Presented['idempotency'] {
