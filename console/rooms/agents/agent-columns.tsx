@@ -15,18 +15,23 @@ type Row = AgentLineFragment;
 /** Columns of the list. Where it is narrow the state stands under the name. */
 export const agentColumns: readonly Column<Row>[] = [
   { key: 'name', title: 'Agent', cell: (agent) => <NameCell agent={agent} /> },
-  { key: 'health', title: 'Health', width: '27%', cell: (agent) => <HealthCell agent={agent} /> },
+  { key: 'health', title: 'Health', width: '20%', cell: (agent) => <HealthCell agent={agent} /> },
   {
     key: 'state',
     title: 'State',
-    width: '148px',
+    width: '124px',
     priority: 2,
-    cell: (agent) => <RuntimeBadge agent={agent} />,
+    cell: (agent) =>
+      agent.runtimeState === 'ONLINE' ? (
+        <span className="text-ink-2">On</span>
+      ) : (
+        <RuntimeBadge agent={agent} />
+      ),
   },
   {
     key: 'model',
     title: 'Model',
-    width: '15%',
+    width: '13%',
     priority: 3,
     cell: ({ model }) => <bdi className="mono">{model ?? '—'}</bdi>,
   },
@@ -35,6 +40,7 @@ export const agentColumns: readonly Column<Row>[] = [
     title: 'Gateway',
     width: '13%',
     priority: 3,
+    optional: true,
     cell: ({ connector }) => <GatewayLink connector={connector} />,
   },
   {
@@ -56,7 +62,7 @@ export const agentColumns: readonly Column<Row>[] = [
   {
     key: 'active',
     title: 'Last active',
-    width: '112px',
+    width: '104px',
     priority: 3,
     cell: ({ lastActivityAt }) => <Time at={lastActivityAt} missing="never" />,
   },
@@ -71,10 +77,8 @@ function NameCell({ agent }: { agent: Row }) {
       </span>
       <span className="truncate font-normal text-ink-2">
         <bdi className="mono">{agent.externalId}</bdi>
-        <span className="@4xl:hidden">
-          {' '}
-          on <bdi>{agent.connector.name}</bdi>
-        </span>
+        {' on '}
+        <bdi>{agent.connector.name}</bdi>
       </span>
       {agent.runtimeState === 'ONLINE' ? null : (
         <span className="font-normal @2xl:hidden">

@@ -31,7 +31,13 @@ export function AgentTools({ tools }: { tools: AgentDetail['tools'] }) {
                 <bdi>{name}</bdi>
                 <span className="figures font-normal text-ink-3">{found.length}</span>
               </h3>
-              <ul className="pb-2">
+              <ul
+                className={
+                  found.some(({ description }) => description)
+                    ? 'pb-2'
+                    : 'grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] pb-2'
+                }
+              >
                 {found.map((tool) => (
                   <ToolLine key={tool.name} tool={tool} />
                 ))}

@@ -27,7 +27,7 @@ export function StopReachNotice({ target }: { target: StopTarget }) {
   const reach = reachOf(target, data);
   return (
     <>
-      <p className="figures font-medium text-ink">{reachWords(reach)}.</p>
+      <p className="figures font-medium text-ink">{reachWords(target.scope, reach)}.</p>
       {reach.unlinked.length > 0 ? (
         <Banner tone="amber" title="Not linked now">
           <bdi>{names(reach.unlinked)}</bdi> cannot be told before the link is back; until then work may go on

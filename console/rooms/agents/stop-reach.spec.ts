@@ -31,15 +31,21 @@ describe('how far a stop goes', () => {
       unlinked: ['gateway 2'],
       readOnly: ['gateway 3'],
     });
-    expect(reachWords(reach)).toBe('2 agents on 3 gateways; 3 sessions are running');
+    expect(reachWords('ORGANIZATION', reach)).toBe(
+      '2 agents on 3 gateways; 3 sessions were running at the last sync',
+    );
   });
 
   it('looks only at the gateway of a connector or an agent', () => {
     const one = reachOf({ scope: 'CONNECTOR', id: '2', name: '' }, answer([agent('b', '2', 0)]));
     expect(one).toMatchObject({ agents: 1, gateways: 1, unlinked: ['gateway 2'], readOnly: [] });
-    expect(reachWords(one)).toBe('1 agent on 1 gateway; no session is running');
+    expect(reachWords('CONNECTOR', one)).toBe(
+      '1 agent on 1 gateway; no session was running at the last sync',
+    );
     const agents = [agent('a', '1', 1), agent('b', '2', 5)];
-    expect(reachOf({ scope: 'AGENT', id: 'a', name: '' }, answer(agents))).toMatchObject({
+    const alone = reachOf({ scope: 'AGENT', id: 'a', name: '' }, answer(agents));
+    expect(reachWords('AGENT', alone)).toBe('1 session was running at the last sync');
+    expect(alone).toMatchObject({
       agents: 1,
       running: 1,
       gateways: 1,
@@ -49,7 +55,9 @@ describe('how far a stop goes', () => {
 
   it('does not claim to know all running sessions when there are more agents than were read', () => {
     const reach = reachOf({ scope: 'ORGANIZATION', id: 'o', name: '' }, answer([agent('a', '1', 1)], 300));
-    expect(reachWords(reach)).toBe('301 agents on 3 gateways; at least 1 session is running');
-    expect(reachWords({ ...reach, running: 0 })).toMatch(/were not all counted$/);
+    expect(reachWords('ORGANIZATION', reach)).toBe(
+      '301 agents on 3 gateways; at least 1 session was running at the last sync',
+    );
+    expect(reachWords('ORGANIZATION', { ...reach, running: 0 })).toMatch(/were not all counted$/);
   });
 });

@@ -38,10 +38,16 @@ export function reachOf(target: StopTarget, { agents, connectors }: StopReachQue
 const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
-/** "12 agents on 3 gateways; at least 4 sessions are running". */
-export function reachWords({ agents, running, atLeast, gateways }: StopReach): string {
-  const who = `${count(agents, 'agent', 'agents')} on ${count(gateways, 'gateway', 'gateways')}`;
-  if (running === 0)
-    return `${who}; ${atLeast ? 'running sessions were not all counted' : 'no session is running'}`;
-  return `${who}; ${atLeast ? 'at least ' : ''}${count(running, 'session is', 'sessions are')} running`;
+/** "12 agents on 3 gateways; at least 4 sessions were running at the last sync". Of one agent only its sessions. */
+export function reachWords(scope: StopTarget['scope'], reach: StopReach): string {
+  const sessions = runningWords(reach);
+  if (scope === 'AGENT') return `${sessions.charAt(0).toUpperCase()}${sessions.slice(1)}`;
+  const { agents, gateways } = reach;
+  return `${count(agents, 'agent', 'agents')} on ${count(gateways, 'gateway', 'gateways')}; ${sessions}`;
+}
+
+function runningWords({ running, atLeast }: StopReach): string {
+  if (running === 0 && atLeast) return 'running sessions were not all counted';
+  const sessions = running === 0 ? 'no session was' : count(running, 'session was', 'sessions were');
+  return `${atLeast ? 'at least ' : ''}${sessions} running at the last sync`;
 }
