@@ -32,7 +32,7 @@ const words: Readonly<Record<string, ScopeWords>> = {
     allows: 'Engages and lifts the kill switch.',
     changes: true,
   },
-  'agents:manage': { word: 'Manage agents', allows: 'Changes what is noted about agents.', changes: true },
+  'agents:manage': { word: 'Manage agents', allows: 'Enables agents and disables them.', changes: true },
   'connectors:manage': {
     word: 'Manage gateways',
     allows: 'Adds gateways, changes their links and removes them.',

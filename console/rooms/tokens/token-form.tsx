@@ -68,11 +68,7 @@ export function TokenForm({ onMade }: TokenFormProps) {
       <Field label="Works for" name="input.expiresInDays" help="Then it ends by itself.">
         <Select value={days} options={lifetimes} onChange={(event) => setDays(event.target.value)} />
       </Field>
-      <Banner tone="neutral" title="What no service token can do">
-        Decide approvals, make tokens, or change policies, members and the organisation: those are for people.
-        A token also never holds more than the person who made it holds now; should you leave, it stops
-        working.
-      </Banner>
+      <Limits />
       <div className="flex flex-wrap gap-2">
         <SubmitButton>Create token</SubmitButton>
         <Button look="ghost" onClick={() => void navigate(to('/tokens'))}>
@@ -80,5 +76,14 @@ export function TokenForm({ onMade }: TokenFormProps) {
         </Button>
       </div>
     </Form>
+  );
+}
+
+function Limits() {
+  return (
+    <Banner tone="neutral" title="What no service token can do">
+      Decide approvals, make tokens, or change policies, members and the organisation: those are for people. A
+      token also never holds more than the person who made it holds now; should you leave, it stops working.
+    </Banner>
   );
 }
