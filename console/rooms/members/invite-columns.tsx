@@ -28,7 +28,7 @@ export const inviteColumns = (onRevoke: (invite: Row) => void): readonly Column<
     title: 'Link ends',
     width: '120px',
     priority: 2,
-    cell: ({ expiresAt }) => <Time at={expiresAt} />,
+    cell: ({ expiresAt, usedAt, revokedAt }) => (usedAt || revokedAt ? '—' : <Time at={expiresAt} />),
   },
   {
     key: 'by',
@@ -68,7 +68,7 @@ function RevokeCell({ row, onRevoke }: { row: Row; onRevoke: (invite: Row) => vo
   const state = inviteState(row, useNow());
   if (state !== 'pending') return <span className="text-ink-2 @2xl:hidden">{inviteLooks[state].word}</span>;
   return (
-    <Button size="small" tone="red" onClick={() => onRevoke(row)}>
+    <Button size="small" look="ghost" tone="red" onClick={() => onRevoke(row)}>
       Revoke
       <span className="sr-only">the invite for {row.email ?? 'anybody with the link'}</span>
     </Button>

@@ -3,7 +3,7 @@ import { ResumeMemberDocument, type MemberLineFragment } from '../../graphql/gen
 import { useCan, useLock, useOrganization, useTo } from '../../graphql/organization-context';
 import { useVerb } from '../../graphql/use-verb';
 import { IconButton } from '../../ui/icon-button';
-import { Menu, MenuItem, MenuLine } from '../../ui/menu';
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/menu';
 import { toast } from '../../ui/toast-store';
 import type { MemberQuestion } from './member-dialogs';
 import { mayGive, roleLooks } from './roles';
@@ -24,17 +24,19 @@ export function MemberActions({ member, you, ask }: MemberActionsProps) {
   const resume = useResume(member);
   return (
     <Menu trigger={<IconButton icon="more" size="small" label={`Actions for ${member.user.name}`} />}>
-      <MenuItem icon="users" locked={lock} onSelect={() => ask({ what: 'role', member })}>
+      {lock ? <MenuLabel>{lock}</MenuLabel> : null}
+      <MenuItem icon="users" disabled={lock !== null} onSelect={() => ask({ what: 'role', member })}>
         Change role
       </MenuItem>
       {member.suspendedAt ? (
-        <MenuItem icon="undo" locked={lock} onSelect={() => void resume()}>
+        <MenuItem icon="undo" disabled={lock !== null} onSelect={() => void resume()}>
           Let in again
         </MenuItem>
       ) : (
         <MenuItem
           icon="ban"
-          locked={you ? 'Nobody can suspend themselves.' : lock}
+          disabled={lock !== null || you}
+          locked={you && !lock ? 'Nobody can suspend themselves.' : null}
           onSelect={() => ask({ what: 'suspend', member })}
         >
           Suspend
@@ -54,7 +56,12 @@ export function MemberActions({ member, you, ask }: MemberActionsProps) {
           Leave the organisation
         </MenuItem>
       ) : (
-        <MenuItem icon="trash" tone="red" locked={lock} onSelect={() => ask({ what: 'remove', member })}>
+        <MenuItem
+          icon="trash"
+          tone={lock ? undefined : 'red'}
+          disabled={lock !== null}
+          onSelect={() => ask({ what: 'remove', member })}
+        >
           Remove
         </MenuItem>
       )}

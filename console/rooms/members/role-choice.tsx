@@ -45,7 +45,7 @@ function RoleOption({ role, chosen, locked, onChoose }: RoleOptionProps) {
         type="radio"
         name="role"
         value={role}
-        className="check rounded-full! outline-none"
+        className="check mt-px rounded-full! outline-none"
         checked={chosen}
         disabled={locked}
         onChange={onChoose}

@@ -30,7 +30,7 @@ export function SessionLine({ session, onEnd }: SessionLineProps) {
         </span>
       </div>
       {current ? null : (
-        <Button size="small" tone="red" onClick={onEnd}>
+        <Button size="small" look="ghost" tone="red" onClick={onEnd}>
           End <span className="sr-only">the session of {device}</span>
         </Button>
       )}

@@ -39,8 +39,8 @@ export function ScopeChoice({ chosen, onChange }: ScopeChoiceProps) {
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1.5 font-medium text-ink">What it may do</legend>
       <ScopesProblem />
-      <Group title="Read" scopes={reads} chosen={chosen} onChange={onChange} />
-      <Group title="Change" scopes={changes} chosen={chosen} onChange={onChange} />
+      <Group title="reads" scopes={reads} chosen={chosen} onChange={onChange} />
+      <Group title="changes something" scopes={changes} chosen={chosen} onChange={onChange} />
     </fieldset>
   );
 }
@@ -73,10 +73,10 @@ function Group({ title, scopes, chosen, onChange }: GroupProps) {
   }
 
   return (
-    <div role="group" aria-label={title} className="@container rounded-md border border-line">
+    <div role="group" aria-label={`What ${title}`} className="@container rounded-md border border-line">
       <div className="border-b border-line-soft bg-sunken px-3 py-2">
         <Checkbox
-          label={<span className="font-medium">{title}: all</span>}
+          label={<span className="font-medium">All that {title}</span>}
           checked={all}
           indeterminate={some && !all}
           onChange={(on) => tick(scopes, on)}

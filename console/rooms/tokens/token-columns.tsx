@@ -91,7 +91,7 @@ function RevokeCell({ row, lock, onRevoke }: RevokeCellProps) {
   const state = tokenState(row, useNow());
   if (!works(state)) return null;
   return (
-    <Button size="small" tone="red" locked={lock} onClick={() => onRevoke(row)}>
+    <Button size="small" look="ghost" tone="red" locked={lock} onClick={() => onRevoke(row)}>
       Revoke <span className="sr-only">{row.name}</span>
     </Button>
   );
