@@ -21,27 +21,13 @@ export function MemberActions({ member, you, ask }: MemberActionsProps) {
   const mayRead = useCan()('audit:read');
   const navigate = useNavigate();
   const to = useTo();
-  const resume = useResume(member);
   return (
     <Menu trigger={<IconButton icon="more" size="small" label={`Actions for ${member.user.name}`} />}>
       {lock ? <MenuLabel>{lock}</MenuLabel> : null}
       <MenuItem icon="users" disabled={lock !== null} onSelect={() => ask({ what: 'role', member })}>
         Change role
       </MenuItem>
-      {member.suspendedAt ? (
-        <MenuItem icon="undo" disabled={lock !== null} onSelect={() => void resume()}>
-          Let in again
-        </MenuItem>
-      ) : (
-        <MenuItem
-          icon="ban"
-          disabled={lock !== null || you}
-          locked={you && !lock ? 'Nobody can suspend themselves.' : null}
-          onSelect={() => ask({ what: 'suspend', member })}
-        >
-          Suspend
-        </MenuItem>
-      )}
+      <Suspension member={member} you={you} lock={lock} ask={ask} />
       {mayRead ? (
         <MenuItem
           icon="scroll"
@@ -66,6 +52,27 @@ export function MemberActions({ member, you, ask }: MemberActionsProps) {
         </MenuItem>
       )}
     </Menu>
+  );
+}
+
+/** Out, or in again. */
+function Suspension({ member, you, lock, ask }: MemberActionsProps & { lock: string | null }) {
+  const resume = useResume(member);
+  if (member.suspendedAt)
+    return (
+      <MenuItem icon="undo" disabled={lock !== null} onSelect={() => void resume()}>
+        Let in again
+      </MenuItem>
+    );
+  return (
+    <MenuItem
+      icon="ban"
+      disabled={lock !== null || you}
+      locked={you && !lock ? 'Nobody can suspend themselves.' : null}
+      onSelect={() => ask({ what: 'suspend', member })}
+    >
+      Suspend
+    </MenuItem>
   );
 }
 
