@@ -1,15 +1,20 @@
 import { Actor, Person } from '../../../server/testing/actor.js';
-import { createTestApp, type TestApp } from '../../../server/testing/test-app.js';
+import { createTestApp } from '../../../server/testing/test-app.js';
 import { worldPassword } from '../../../server/testing/world.js';
+import { ApiClient } from './api-client.js';
 import { plain, type Ready, type Recipe, type Variables } from './recipe.js';
 import type { Scene } from './scene.js';
 
 const anotherPassword = 'another correct battery';
 const unknown = (kind: string) => `cb_${kind}_${'a'.repeat(43)}`;
 
-/** A caller that may be used up. Whoever is no person with a password speaks as they are. */
-const expendable = (scene: Scene, by: Actor): Actor | Promise<Actor> =>
-  by instanceof Person ? scene.session(by) : by;
+/** A caller that may be used up. Tokens of automation are not: nothing here ends them. */
+async function expendable(scene: Scene, by: Actor): Promise<Actor> {
+  if (by instanceof ApiClient) return ApiClient.of(scene, await scene.session(by.person));
+  return by instanceof Person ? scene.session(by) : by;
+}
+
+const personOf = (by: Actor) => (by instanceof ApiClient ? by.person : by instanceof Person ? by : null);
 
 const newcomer = (scene: Scene) => {
   const number = scene.world.number();
@@ -24,7 +29,7 @@ const setupInput = (token: string) => ({
 });
 
 /** Nobody, at the same installation. */
-const nobody = (scene: Scene, app: TestApp = scene.app) => new Actor(app, {}, null);
+const nobody = (scene: Scene) => new Actor(scene.app, {}, null);
 
 /** The caller is somebody known, so that the refusal has a log to stand in. */
 const byOwner = (scene: Scene, variables: Variables): Ready => ({ variables, by: scene.owner });
@@ -68,14 +73,15 @@ export const accountRecipes: Record<string, Recipe> = {
   'Mutation.createAccessToken': plain,
   'Mutation.revokeSession': {
     fresh: async (scene, by) => {
-      const own =
-        by instanceof Person ? (await scene.session(by)).account.sessionId : scene.landmarks.session;
-      return { variables: { id: own } };
+      const person = personOf(by);
+      const id = person ? (await scene.session(person)).account.sessionId : scene.landmarks.session;
+      return { variables: { id } };
     },
   },
   'Mutation.revokeOtherSessions': {
     fresh: async (scene, by) => {
-      if (by instanceof Person) await scene.session(by);
+      const person = personOf(by);
+      if (person) await scene.session(person);
       return { variables: {} };
     },
   },
@@ -100,12 +106,10 @@ export const accountRecipes: Record<string, Recipe> = {
     refused: (scene) => byOwner(scene, { input: setupInput(unknown('setup')) }),
   },
   'Mutation.signUp': {
-    fresh: async (scene) => ({
-      variables: { input: signUpInput(scene) },
-      by: nobody(scene, await scene.cloud()),
-    }),
+    at: (scene) => scene.cloud(),
+    fresh: (scene) => ({ variables: { input: signUpInput(scene) }, by: nobody(scene) }),
     withoutSecret: (scene) => ({ input: { ...signUpInput(scene), email: scene.owner.account.email } }),
-    refused: (scene) => byOwner(scene, { input: signUpInput(scene) }),
+    refused: (scene) => byOwner(scene, { input: { ...signUpInput(scene), email: 'no address' } }),
   },
   'Mutation.verifyEmail': {
     fresh: async (scene) => {
@@ -120,6 +124,7 @@ export const accountRecipes: Record<string, Recipe> = {
     },
   },
   'Mutation.acceptInvite': {
+    peopleOnly: true,
     fresh: async (scene) => {
       const { token } = await scene.invite();
       return { variables: { input: { token, ...newcomer(scene) } }, by: nobody(scene) };

@@ -8,6 +8,7 @@ import {
   TokenKind,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 
@@ -51,15 +52,17 @@ function select(
   above: string[],
 ): string {
   const type = getNamedType(field.type);
-  return isCompositeType(type) ? `{ ${fieldsOf(schema, type, depth, above)} }` : '';
+  return isCompositeType(type) ? `{ ${fieldsOf(schema, type, { depth, above })} }` : '';
 }
 
 /** A type is opened once on each way down: what it would show again one storey lower is the same. */
 function fieldsOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number, above: string[]): string {
   if (isAbstractType(type)) {
-    const parts = schema
-      .getPossibleTypes(type)
-      .map((t) => `... on ${t.name} { ${fieldsOf(schema, t, depth, above)} }`);
+    const members = schema.getPossibleTypes(type);
+    const clashing = clashesOf(members);
+    const parts = members.map(
+      (t) => `... on ${t.name} { ${fieldsOf(schema, t, { depth, above, clashing })} }`,
+    );
     return `__typename ${parts.join(' ')}`;
   }
   const way = [...above, type.name];
@@ -67,9 +70,10 @@ function fieldsOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: numb
     if (field.args.length > 0)
       throw new Error(`${type.name}.${field.name} takes arguments: teach the recipes about them.`);
     const inner = getNamedType(field.type);
-    if (isLeafType(inner)) return field.name;
+    const asked = clashing?.has(field.name) ? `${type.name}_${field.name}: ${field.name}` : field.name;
+    if (isLeafType(inner)) return asked;
     if (depth <= 1 || way.includes(inner.name)) return '';
-    return `${field.name} ${select(schema, field, depth - 1, way)}`;
+    return `${asked} ${select(schema, field, depth - 1, way)}`;
   });
   return `__typename ${parts.filter(Boolean).join(' ')}`;
 }
@@ -79,4 +83,15 @@ function countTokens(document: string): number {
   let count = 0;
   while (lexer.advance().kind !== TokenKind.EOF) count++;
   return count;
+}
+
+/** Names that members of a union give to fields of different types: one operation may not ask both under one name. */
+function clashesOf(members: readonly GraphQLObjectType[]): Set<string> {
+  const types = new Map<string, string>();
+  const clashing = new Set<string>();
+  for (const { name, type } of members.flatMap((member) => Object.values(member.getFields()))) {
+    if ((types.get(name) ?? String(type)) !== String(type)) clashing.add(name);
+    types.set(name, String(type));
+  }
+  return clashing;
 }

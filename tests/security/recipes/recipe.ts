@@ -21,6 +21,10 @@ export interface Recipe {
   fresh(scene: Scene, by: Actor): Ready | Promise<Ready>;
   /** Of a public field whose variables carry the authority (a password, a link): the same without it. */
   withoutSecret?(scene: Scene): Variables;
+  /** Where it works, if not at the installation everything else runs on: another replica of it. */
+  at?(scene: Scene): Promise<TestApp>;
+  /** Public, but nothing automation may do. */
+  peopleOnly?: boolean;
   /** What the service asks for besides the resolver's `@Can`. */
   alsoNeeds?: Permission;
   /** Whether it did what was asked, for operations that refuse inside their data. */
@@ -37,4 +41,9 @@ export const plain: Recipe = { fresh: () => ({ variables: {} }) };
 /** A field with these variables. */
 export function given(variables: (scene: Scene) => Variables | Promise<Variables>): Recipe {
   return { fresh: async (scene) => ({ variables: await variables(scene) }) };
+}
+
+/** Where to send it. */
+export async function urlOf(recipe: Recipe, scene: Scene, ready: Ready): Promise<string> {
+  return (ready.app ?? (await recipe.at?.(scene)) ?? scene.app).url;
 }

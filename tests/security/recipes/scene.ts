@@ -29,7 +29,7 @@ export type Landmark =
 /** A furnished organisation: one of everything, all of it named with its canary, and ways to make more. */
 export class Scene {
   landmarks!: Readonly<Record<Landmark, string>>;
-  private peer!: GatewayPeer;
+  private place!: { organizationId: string; connectorId: string; connectorName: string };
 
   private constructor(
     readonly world: World,
@@ -49,7 +49,7 @@ export class Scene {
     const policy = await scene.policy();
     const { id: invite } = await scene.invite();
     scene.landmarks = {
-      connector: scene.peer.connectorId,
+      connector: scene.place.connectorId,
       agent: await scene.agentCalled(`${canary}-main`),
       approval: (await scene.approval()).id,
       killSwitch: await scene.killSwitch(),
@@ -117,7 +117,7 @@ export class Scene {
   async agent(): Promise<string> {
     const externalId = `${this.canary}-agent-${this.world.number()}`;
     this.gateway.agents = [...this.gateway.agents, { id: externalId }];
-    await this.app.app.get(AgentRegistry).sync(this.peer);
+    await this.hear((peer) => this.app.app.get(AgentRegistry).sync(peer));
     return this.agentCalled(externalId);
   }
 
@@ -125,7 +125,7 @@ export class Scene {
   async approval(): Promise<{ id: string; digest: string }> {
     const externalId = `asked-${this.world.number()}`;
     const asked = asksToRun(`echo ${this.canary} ${externalId}`, externalId, `${this.canary}-main`);
-    await this.app.app.get(ApprovalIntake).take(this.peer, [asked]);
+    await this.hear((peer) => this.app.app.get(ApprovalIntake).take(peer, [asked]));
     const [row] = await this.rows<{ id: string; digest: string }>(
       'select id, digest from approvals where org_id = $1 and external_id = $2',
       [externalId],
@@ -185,7 +185,6 @@ export class Scene {
   }
 
   async stop(): Promise<void> {
-    this.peer?.connection.close();
     await this.gateway.down();
   }
 
@@ -209,10 +208,21 @@ export class Scene {
       'mutation ($input: ConnectorInput!) { addConnector(input: $input) { id } }',
       { input },
     );
-    const at = { organizationId: this.id, connectorId: addConnector.id, connectorName: input.name };
-    this.peer = await peerOf(this.gateway, at);
-    const link = { state: 'connected' as const, hello: this.peer.hello };
-    await this.app.app.get(ConnectorStatus).changed(at, link);
-    await this.app.app.get(AgentRegistry).sync(this.peer);
+    this.place = { organizationId: this.id, connectorId: addConnector.id, connectorName: input.name };
+    await this.hear(async (peer) => {
+      const link = { state: 'connected' as const, hello: peer.hello };
+      await this.app.app.get(ConnectorStatus).changed(this.place, link);
+      await this.app.app.get(AgentRegistry).sync(peer);
+    });
+  }
+
+  /** Runs something on a connection to the gateway, as a worker would. */
+  private async hear(work: (peer: GatewayPeer) => Promise<void>): Promise<void> {
+    const peer = await peerOf(this.gateway, this.place);
+    try {
+      await work(peer);
+    } finally {
+      peer.connection.close();
+    }
   }
 }

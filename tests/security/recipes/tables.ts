@@ -13,6 +13,13 @@ const counters = new Set(['rate_limits']);
 /** Written by reading: when a credential was last used. */
 const volatile = `- 'last_seen_at' - 'last_used_at'`;
 
+export interface RecordedEvent {
+  org_id: string;
+  type: string;
+  outcome: string;
+  code: string | null;
+}
+
 export type Prints = Record<string, string>;
 
 /** Every table of one database, seen by the superuser: through all fences. */
@@ -49,36 +56,58 @@ export class Tables {
     return this.read(parts);
   }
 
-  /** A hash of every row of every table, the log included. */
-  allPrints(): Promise<Prints> {
-    const names = this.known.map(({ name }) => name).filter((name) => !counters.has(name));
+  /** A hash of every row of every table, of all organisations. */
+  allPrints({ log }: { log: boolean }): Promise<Prints> {
+    const counted = this.known.filter(({ name }) => !counters.has(name) && (log || !logTables.has(name)));
+    const names = counted.map(({ name }) => name);
     return this.read(names.map((name) => printOf(name, `from ${name} t`)));
   }
 
-  /** How many rows each table has. */
+  /** One row of the organisation from each table that has one, with the column that says whose it is. */
+  async rowsOf(organizationId: string): Promise<{ table: string; column: string; row: unknown }[]> {
+    const found = [];
+    for (const [table, column] of [
+      ...this.tenants.map((name) => [name, 'org_id']),
+      ['organizations', 'id'],
+    ]) {
+      const { rows } = await this.db.query<{ row: unknown }>(
+        `select to_jsonb(t) as row from ${table} t where ${column} = $1 limit 1`,
+        [organizationId],
+      );
+      if (rows[0]) found.push({ table: table!, column: column!, row: rows[0].row });
+    }
+    return found;
+  }
+
+  /** Switches row-level security off in this one database: the same as a role that passes it by, for every role. */
+  async dropFences(): Promise<void> {
+    for (const table of [...this.tenants, 'organizations'])
+      await this.db.query(`alter table ${table} disable row level security`);
+  }
+
+  /** How many rows each table has; the log is left out. */
   async counts(): Promise<Record<string, number>> {
-    const names = this.known.map(({ name }) => name).filter((name) => !counters.has(name));
+    const names = this.known
+      .map(({ name }) => name)
+      .filter((name) => !counters.has(name) && !logTables.has(name));
     const sql = names.map((name) => `select '${name}' as name, count(*)::int as value from ${name}`);
     const { rows } = await this.db.query<{ name: string; value: number }>(sql.join(' union all '));
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
 
-  /** Events recorded after the first `count` ones of all organisations. */
-  async eventsSince(
-    at: Date,
-  ): Promise<{ org_id: string; type: string; outcome: string; code: string | null }[]> {
-    const { rows } = await this.db.query<{
-      org_id: string;
-      type: string;
-      outcome: string;
-      code: string | null;
-    }>(`select org_id, type, outcome, code from domain_events where at > $1 order by type, id`, [at]);
-    return rows;
+  /** A mark in the log: what it holds by now. */
+  async newestEvents(): Promise<string[]> {
+    const { rows } = await this.db.query<{ id: string }>('select id from domain_events');
+    return rows.map(({ id }) => id);
   }
 
-  async now(): Promise<Date> {
-    const { rows } = await this.db.query<{ now: Date }>(`select clock_timestamp()::timestamptz(3) as now`);
-    return rows[0]!.now;
+  /** Events recorded since a mark, in any organisation. */
+  async eventsBeyond(known: string[]): Promise<RecordedEvent[]> {
+    const { rows } = await this.db.query<RecordedEvent>(
+      'select org_id, type, outcome, code from domain_events where not id = any ($1) order by type, id',
+      [known],
+    );
+    return rows;
   }
 
   close(): Promise<void> {
