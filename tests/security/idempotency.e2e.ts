@@ -78,15 +78,15 @@ describe('a mutation sent again with its idempotency key', () => {
 
   it('may be one mutation only: a second one would be given the first one’s answer', async () => {
     const [one, other] = [await stage.a.connector(), await stage.a.connector()];
-    const both = `mutation { a: disableConnector(id: "${one}") { enabled } b: disableConnector(id: "${other}") { enabled } }`;
+    const both = `mutation { a: disableConnector(id: "${one}") { state } b: disableConnector(id: "${other}") { state } }`;
     expect(await stage.a.owner.refusal(both, {}, { idempotencyKey: randomUUID() })).toBe('INVALID_INPUT');
     const hidden = `mutation { ...Two } fragment Two on Mutation ${both.slice('mutation '.length)}`;
     expect(await stage.a.owner.refusal(hidden, {}, { idempotencyKey: randomUUID() })).toBe('INVALID_INPUT');
-    const named = `mutation { __typename disableConnector(id: "${one}") { enabled } }`;
+    const named = `mutation { __typename disableConnector(id: "${one}") { state } }`;
     expect(await stage.a.owner.gql(named, {}, { idempotencyKey: randomUUID() })).toMatchObject({
       __typename: 'Mutation',
     });
-    expect((await stage.a.owner.gql(both.replace(one, other), {})).b).toEqual({ enabled: false });
+    expect((await stage.a.owner.gql(both.replace(one, other), {})).b).toEqual({ state: 'DISABLED' });
   });
 
   /** What so many arrivals at once did: rows added per table and events told, and answers that are neither the one answer nor "again, please". */

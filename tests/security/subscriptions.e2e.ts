@@ -64,6 +64,12 @@ describe('subscriptions', () => {
     expect(faults).toEqual([]);
     expect(frames).toBeGreaterThan(fields.length);
   });
+
+  it('say whose mistake a wrong variable is', async () => {
+    const subscription = stage.a.owner.subscribe(stage.document('Subscription.activity'), { after: 'soon' });
+    await expect(subscription.next()).rejects.toThrow('"INVALID_INPUT"');
+    subscription.stop();
+  });
 });
 
 interface Heard {

@@ -80,6 +80,8 @@ export const accountRecipes: Record<string, Recipe> = {
   },
   'Mutation.revokeOtherSessions': {
     fresh: async (scene, by) => {
+      // The sessions of earlier recipes go first, so that there is one to end.
+      await by.call('mutation { revokeOtherSessions }');
       const person = personOf(by);
       if (person) await scene.session(person);
       return { variables: {} };

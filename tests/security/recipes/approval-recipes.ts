@@ -25,7 +25,7 @@ export const approvalRecipes: Record<string, Recipe> = {
     ...given(async (scene) => ({ inputs: [await decision(scene), await decision(scene)] })),
     happened: (results: Loose[]) => results.length === 2 && results.every(isDecided),
   },
-  'Subscription.approvalChanged': given(() => ({ after: '0' })),
+  'Subscription.approvalChanged': given(() => ({ after: 0 })),
   'Query.approvalPolicies': plain,
   'Query.simulateApprovalPolicy': given((scene) => ({ input: { ...scene.policyInput(), tools: ['exec'] } })),
   'Mutation.createApprovalPolicy': given((scene) => ({ input: scene.policyInput(), position: 1 })),
@@ -43,5 +43,5 @@ export const approvalRecipes: Record<string, Recipe> = {
   'Query.auditVerifierKey': { ...plain, showsNothing: 'a public key' },
   'Mutation.verifyAudit': { ...given(() => ({ lastEvents: 3 })), showsNothing: 'counts' },
   'Query.activityEvents': given((scene) => ({ filter: { agentId: scene.landmarks.agent } })),
-  'Subscription.activity': given(() => ({ after: '0' })),
+  'Subscription.activity': given(() => ({ after: 0 })),
 };

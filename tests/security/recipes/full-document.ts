@@ -56,7 +56,11 @@ function select(
 }
 
 /** A type is opened once on each way down: what it would show again one storey lower is the same. */
-function fieldsOf(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number, above: string[]): string {
+function fieldsOf(
+  schema: GraphQLSchema,
+  type: GraphQLCompositeType,
+  { depth, above, clashing }: { depth: number; above: string[]; clashing?: ReadonlySet<string> },
+): string {
   if (isAbstractType(type)) {
     const members = schema.getPossibleTypes(type);
     const clashing = clashesOf(members);
