@@ -67,7 +67,7 @@ describe('subscriptions', () => {
 
   it('say whose mistake a wrong variable is', async () => {
     const subscription = stage.a.owner.subscribe(stage.document('Subscription.activity'), { after: 'soon' });
-    await expect(subscription.next()).rejects.toThrow('"INVALID_INPUT"');
+    await expect(subscription.next()).rejects.toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
     subscription.stop();
   });
 });
