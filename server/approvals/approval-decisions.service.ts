@@ -60,7 +60,7 @@ export class ApprovalDecisions {
       `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2 for update`,
       [ctx.organizationId, input.id],
     );
-    if (!row) return { kind: 'missing', id: input.id };
+    if (!row) return this.refuseMissing(tx, ctx, input);
     if (row.digest !== input.digest)
       return this.refuse(tx, ctx, { row, input }, { kind: 'mismatch', id: row.id });
     if (row.state !== 'PENDING' || row.expired)
@@ -95,6 +95,18 @@ export class ApprovalDecisions {
     });
     await this.intake.queueDelivery(tx, row, input.decision);
     this.metrics.approvals.inc({ event: 'decided' });
+  }
+
+  /** Nothing is there to tell it about, so it is told like any other refused request. */
+  private async refuseMissing(tx: Tx, ctx: Ctx, { id, decision }: DecideInput): Promise<DecideResult> {
+    await this.events.record(tx, ctx, {
+      type: 'request.refused',
+      subject: { type: 'mutation', id: 'decideApproval', label: 'decideApproval' },
+      outcome: 'REFUSED',
+      code: 'NOT_FOUND',
+      after: { approvalId: id.slice(0, 64), wanted: decision },
+    });
+    return { kind: 'missing', id };
   }
 
   private async refuse<T extends DecideResult>(

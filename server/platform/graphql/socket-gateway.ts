@@ -2,7 +2,17 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { parse as parseDocument, validate, specifiedRules, type ExecutionArgs, GraphQLError } from 'graphql';
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  parse as parseDocument,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode, makeServer, type SubscribePayload, type Server as WsProtocol } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CONFIG } from '../config/config.token.js';
@@ -167,6 +177,8 @@ export class SocketGateway {
       if (this.config.environment === 'production') rules.unshift(noIntrospection);
       const errors = validate(this.schemaHost.schema, document, rules, { maxErrors: 5 });
       if (errors.length > 0) return errors.map(masked);
+      const wrong = wrongVariables(this.schemaHost.schema, document, payload);
+      if (wrong.length > 0) return wrong;
       extra.subscriptions.add(id);
       const contextValue: GraphqlContext = {
         resolveCtx: () => Promise.resolve(extra.ctx!),
@@ -189,6 +201,19 @@ export class SocketGateway {
       ];
     }
   }
+}
+
+/** As over HTTP: a value of another type is the caller's mistake, and said before anything runs. */
+function wrongVariables(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operationName, variables }: SubscribePayload,
+): GraphQLError[] {
+  const declared = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const { errors = [] } = getVariableValues(schema, declared, variables ?? {}, { maxErrors: 5 });
+  return errors.map(
+    (error) => new GraphQLError(withoutSuggestions(error.message), { extensions: { code: 'INVALID_INPUT' } }),
+  );
 }
 
 function masked(error: GraphQLError): GraphQLError {
