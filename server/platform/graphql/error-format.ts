@@ -58,7 +58,13 @@ function shownExtensions({ requestId, fields, retryAfterSeconds }: Record<string
   };
 }
 
+const maxMessage = 500;
+
 /** graphql-js offers near names of fields, which would give the schema away piece by piece. */
 export function withoutSuggestions(message: string): string {
-  return message.replace(/ ?Did you mean [^?]*\?/g, '').slice(0, 500);
+  // A message may quote all of a hostile text: it is cut before it is searched.
+  return message
+    .slice(0, maxMessage * 2)
+    .replace(/ ?Did you mean [^?]*(?:\?|$)/g, '')
+    .slice(0, maxMessage);
 }

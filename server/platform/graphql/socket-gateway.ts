@@ -93,8 +93,8 @@ export class SocketGateway {
   }
 
   private refusal(request: IncomingMessage): string | null {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname !== path) return '404 Not Found';
+    // Compared as text: what came need not be a URL, and an error thrown here would end the process.
+    if (request.url?.split('?')[0] !== path) return '404 Not Found';
     if (!this.origins.allowsHost(request.headers.host)) return '403 Forbidden';
     const { origin } = request.headers;
     if (origin === undefined) return null;
