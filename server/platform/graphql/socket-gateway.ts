@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -109,6 +110,8 @@ export class SocketGateway {
       subscriptions: new Set(),
       abort: new AbortController(),
     };
+    // One listener per subscription, which are counted elsewhere.
+    setMaxListeners(0, extra.abort.signal);
     this.metrics.sockets.inc();
     const closed = this.protocol.opened(
       {
