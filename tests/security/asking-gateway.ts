@@ -75,13 +75,13 @@ export class AskingGateway {
       const open = [...this.held.values()].filter(({ decision }) => decision === null);
       return this.say(peer, request, open.map((one) => requestOf(one.id, one.command)));
     }
+    if (request.method === 'approval.history') return this.say(peer, request, { items: [] });
     if (request.method.startsWith('approval.') && !held) {
       const details = { reason: 'APPROVAL_NOT_FOUND' };
       return peer.refuse(request, { code: 'INVALID_REQUEST', message: 'unknown or expired approval id', details });
     }
     if (request.method === 'approval.get') return this.say(peer, request, { approval: snapshotOf(held!) });
     if (request.method === 'approval.resolve') return this.resolve(peer, request, held!);
-    if (request.method === 'approval.history') return this.say(peer, request, { items: [] });
     this.say(peer, request, {});
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '../../server/testing/free-port.js';
 import { call } from '../../server/testing/graphql-caller.js';
-import { createTestDatabase } from '../../server/testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../server/testing/test-database.js';
 import { worldPassword } from '../../server/testing/world.js';
 
 const program = resolve(import.meta.dirname, '../../dist/server/main.js');
@@ -23,45 +23,81 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function startServerProcess(): Promise<ServerProcess> {
+/** A database, a folder and a port that outlive one process. */
+export interface ServerHome {
+  database: TestDatabase;
+  dataDir: string;
+  url: string;
+  remove(): Promise<void>;
+}
+
+export async function createServerHome(): Promise<ServerHome> {
   const database = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'clawbutler-abuse-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  return {
+    ...{ database, dataDir, url: `http://127.0.0.1:${await freePort()}` },
+    remove: async () => {
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A process on such a home. */
+export interface Started {
+  pid: number;
+  output(): string;
+  /** Resolves when it listens. */
+  ready: Promise<void>;
+  /** Resolves with the exit code, null when a signal ended it. */
+  exited: Promise<number | null>;
+}
+
+export function startOn(home: ServerHome): Started {
   const child = spawn(process.execPath, [program], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
-      CLAWBUTLER_PORT: String(port),
-      CLAWBUTLER_DATABASE_URL: database.appUrl,
-      CLAWBUTLER_DATA_DIR: dataDir,
+      CLAWBUTLER_PORT: new URL(home.url).port,
+      CLAWBUTLER_DATABASE_URL: home.database.appUrl,
+      CLAWBUTLER_DATA_DIR: home.dataDir,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const exited = new Promise<void>((done) => child.once('close', () => done()));
-  const ready = new Promise<string>((done, fail) => {
+  const exited = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  const ready = new Promise<void>((done, fail) => {
     const look = (chunk: Buffer) => {
       output += chunk.toString();
-      const link = /Create the first owner: (\S+)/.exec(output)?.[1];
-      if (link && output.includes('Ready at')) done(link);
+      if (output.includes('Ready at')) done();
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
     child.once('close', () => fail(new Error(`The server ended: ${output}`)));
   });
-  const { cookie, organizationId } = await firstOwner(url, await ready);
+  return { pid: child.pid!, output: () => output, ready, exited };
+}
+
+/** Uses the one-time link that a first start printed. */
+export async function firstOwnerOn(home: ServerHome, started: Started) {
+  return firstOwner(home.url, /Create the first owner: (\S+)/.exec(started.output())![1]!);
+}
+
+export async function startServerProcess(): Promise<ServerProcess> {
+  const home = await createServerHome();
+  const started = startOn(home);
+  await started.ready;
+  let alive = true;
+  void started.exited.then(() => (alive = false));
   return {
-    ...{ url, cookie, organizationId },
-    output: () => output,
+    ...(await firstOwnerOn(home, started)),
+    ...{ url: home.url, output: started.output, alive: () => alive },
     memoryMiB: () =>
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
-    alive: () => child.exitCode === null && child.signalCode === null,
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${started.pid}/status`, 'utf8'))?.[1]) / 1024,
     stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (alive) process.kill(started.pid, 'SIGTERM');
+      await started.exited;
+      await home.remove();
     },
   };
 }

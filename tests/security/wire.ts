@@ -60,6 +60,8 @@ export interface Frame {
   payload?: unknown;
 }
 
+const patienceMs = 20_000;
+
 /** A WebSocket without any manners: sends what it is told, keeps what it hears. */
 export class Wire {
   readonly frames: Frame[] = [];
@@ -124,11 +126,16 @@ export class Wire {
 
   /** The first frame that is meant; null when the socket closed without one. */
   until(meant: (frame: Frame) => boolean): Promise<Frame | null> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(look);
+        reject(new Error(`Waited in vain; the last frames are ${JSON.stringify(this.frames.slice(-3))}`));
+      }, patienceMs);
       const look = () => {
         const frame = this.frames.find(meant);
         if (!frame && this.code === null) return;
         this.waiting.delete(look);
+        clearTimeout(timer);
         resolve(frame ?? null);
       };
       this.waiting.add(look);

@@ -16,7 +16,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { cookieName } from './http-context.js';
 import { Loaders } from './loaders.js';
 import { Origins } from './origins.js';
-import { formatError, withoutSuggestions } from './error-format.js';
+import { formatSocketError, withoutSuggestions } from './error-format.js';
 import type { GraphqlContext } from './request.js';
 import { snakeFields } from './snake-fields.js';
 import { presentedOnSocket } from './socket-credentials.js';
@@ -67,11 +67,11 @@ export class SocketGateway {
       onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
       onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formatError(error.toJSON()) as never),
+        errors.map((error) => formatSocketError(error) as never),
       onNext: (...given) => {
         const result = given[4];
         if (!result.errors) return undefined;
-        return { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) };
+        return { ...result, errors: result.errors.map((error) => formatSocketError(error) as never) };
       },
     });
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
