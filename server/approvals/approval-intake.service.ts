@@ -199,7 +199,12 @@ export class ApprovalIntake {
       code: 'DIGEST_MISMATCH',
       after: { shown: known.digest, now: bound.digest, action: evidence(bound.action) },
     });
-    if (known.state !== 'PENDING') return;
+    // Whoever decides at this moment is first or finds it denied; never both.
+    const [now]: { state: string }[] = await tx.query(
+      `select state from approvals where org_id = $1 and id = $2 for update`,
+      [known.org_id, known.id],
+    );
+    if (now?.state !== 'PENDING') return;
     const note = 'The gateway showed another action under the same id, so it was denied.';
     await tx.query(
       `update approvals set state = 'REJECTED', decision = 'DENY', decision_source = 'POLICY', decided_at = now(), decision_reason = $3, delivery = 'QUEUED'

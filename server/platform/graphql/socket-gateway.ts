@@ -28,6 +28,7 @@ const path = '/graphql';
 const maxPayload = 64 * 1024;
 const maxSubscriptions = 50;
 const initTimeoutMs = 3000;
+const closeTimeoutMs = 1000;
 
 interface Extra {
   request: IncomingMessage;
@@ -77,17 +78,19 @@ export class SocketGateway {
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  /** Closes every socket so that clients reconnect elsewhere and resume. */
+  /** Closes every socket so that clients reconnect elsewhere and resume. One that does not answer holds nobody up. */
   close(): void {
     for (const socket of this.sockets.clients) socket.close(1012, 'restarting');
     this.sockets.close();
+    setTimeout(() => this.sockets.clients.forEach((socket) => socket.terminate()), closeTimeoutMs);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => undefined);
     const refusal = this.refusal(request);
     if (refusal !== null) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // Not left half open: who was refused might never close its side.
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.open(webSocket, request));
