@@ -13,8 +13,9 @@ const rename = 'mutation ($name: String!) { renameOrganization(name: $name) { id
 interface Attempt {
   /** When it was sent, before or after the signal. */
   early: boolean;
-  /** `done`, an error's code, or `cut` when no answer came. */
+  /** `done`, an error's code, or `cut` when no answer came, with why. */
   end: string;
+  why?: string;
 }
 
 let home: ServerHome;
@@ -84,19 +85,20 @@ class Load {
   private async client(): Promise<void> {
     for (let refused = false; !refused; ) {
       const early = !this.signalled;
-      const end = await this.one();
-      this.attempts.push({ early, end });
+      const { end, why } = await this.one();
+      this.attempts.push({ early, end, why });
       refused = end !== 'done';
     }
   }
 
-  private async one(): Promise<string> {
+  private async one(): Promise<{ end: string; why?: string }> {
     try {
       const options = { cookie: this.cookie, idempotencyKey: randomUUID() };
       const { data, code } = await call(this.url, rename, { name: `Name ${randomUUID()}` }, options);
-      return code ?? (data.renameOrganization ? 'done' : 'nothing');
-    } catch {
-      return 'cut';
+      return { end: code ?? (data.renameOrganization ? 'done' : 'nothing') };
+    } catch (error) {
+      const { message, cause } = error as Error;
+      return { end: 'cut', why: `${message}: ${String(cause)}` };
     }
   }
 }

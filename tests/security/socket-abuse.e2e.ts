@@ -29,10 +29,16 @@ async function admitted(): Promise<Wire> {
   return wire;
 }
 
-const codeOf = (frame: Frame | number) =>
-  typeof frame === 'number'
-    ? frame
-    : ((frame.payload as { extensions: { code: string } }[] | undefined)?.[0]?.extensions.code ?? frame.type);
+interface Refused {
+  extensions: { code: string };
+}
+
+/** The code of a refusal, whether it is a frame of its own or came as a result, or of a close. */
+function codeOf(frame: Frame | number): string | number {
+  if (typeof frame === 'number') return frame;
+  const { errors = frame.payload } = (frame.payload ?? {}) as { errors?: unknown };
+  return (errors as Refused[] | undefined)?.[0]?.extensions.code ?? frame.type;
+}
 
 describe('B5: abuse of the WebSocket protocol', () => {
   const abuses: [string, unknown, () => Promise<unknown>][] = [
@@ -166,7 +172,7 @@ describe("B4: subscriptions that ask for another organisation's things", () => {
     }
     const frames = wires.flatMap((wire) => wire.frames);
     expect(frames.filter((frame) => JSON.stringify(frame).includes('CANARY'))).toEqual([]);
-    expect(frames.filter(({ type }) => type === 'error').length).toBeGreaterThan(70);
+    expect(frames.filter(({ type }) => type === 'error').length).toBeGreaterThanOrEqual(70);
     process.stdout.write(`B4: ${asked.length} subscriptions for another organisation's things, 0 frames of theirs\n`);
   });
 
