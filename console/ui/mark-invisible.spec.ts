@@ -33,7 +33,8 @@ describe('marking characters nobody sees', () => {
   });
 
   it('leaves nothing plain that nobody sees, by Unicode’s own properties', () => {
-    const unseen = /(?![ \n\t])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{16fe4}\u{1d159}]/u;
+    const unseen =
+      /(?![ \n\t])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{16fe4}\u{1d159}]/u;
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const plain = markInvisible(text).filter(({ name }) => !name);

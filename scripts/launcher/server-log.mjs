@@ -16,7 +16,10 @@ function rotate(file) {
 
 /** A text no terminal obeys: controls, direction marks and separators are spelled out. */
 const visible = (text) =>
-  text.replace(/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
+  text.replace(
+    /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
+  );
 
 /** @returns {{ level: number, text: string }} how much a line matters, and how to show it to a person */
 function understand(line) {

@@ -129,10 +129,10 @@ export class ApprovalDecisions {
 
 /** Takes every lock of a batch in one order, whatever order it came in: two overlapping batches never wait for each other. */
 async function lockInOrder(tx: Tx, ctx: Ctx, inputs: readonly DecideInput[]): Promise<void> {
-  await tx.query(`select id from approvals where org_id = $1 and id::text = any ($2) order by id for update`, [
-    ctx.organizationId,
-    inputs.map(({ id }) => id),
-  ]);
+  await tx.query(
+    `select id from approvals where org_id = $1 and id::text = any ($2) order by id for update`,
+    [ctx.organizationId, inputs.map(({ id }) => id)],
+  );
 }
 
 /** Decisions are for people, whatever a token may hold: the second lock after the permission table. */

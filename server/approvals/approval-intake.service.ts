@@ -14,6 +14,7 @@ import { Metrics } from '../platform/telemetry/metrics.js';
 import { actionHash, bindAction, type BoundAction } from './action.rules.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import { evidence, recordApproval } from './approval.events.js';
+import { rawEvidence } from './raw-evidence.rules.js';
 import { describeRequest } from './request-details.rules.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
 import { rulingOf, type Judged } from './judgement.rules.js';
@@ -127,7 +128,7 @@ export class ApprovalIntake {
         plainText(bound.action.toLowerCase()),
         actionHash(bound, asked.cwd),
         jsonbText(describeRequest(asked, bound.showable)),
-        JSON.stringify(asked.raw),
+        rawEvidence(asked.raw),
         nullable(asked.sessionKey),
         nullable(asked.runId),
         nullable(asked.toolCallId),

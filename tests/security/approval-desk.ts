@@ -32,11 +32,16 @@ export class ApprovalDesk {
     const gateway = await AskingGateway.start();
     const connectorId = await connect(owner, name, gateway.url);
     await eventually(async () => {
-      const { connector } = await owner.gql('query ($id: ID!) { connector(id: $id) { state } }', { id: connectorId });
+      const { connector } = await owner.gql('query ($id: ID!) { connector(id: $id) { state } }', {
+        id: connectorId,
+      });
       return connector.state === 'CONNECTED';
     }, 'the gateway to be connected');
     const db = new pg.Client({
-      connectionString: process.env.CLAWBUTLER_TEST_ADMIN_URL!.replace('/postgres?', `/${app.database.name}?`),
+      connectionString: process.env.CLAWBUTLER_TEST_ADMIN_URL!.replace(
+        '/postgres?',
+        `/${app.database.name}?`,
+      ),
     });
     await db.connect();
     return new ApprovalDesk(app, owner.organizationId!, gateway, connectorId, db);
@@ -77,9 +82,10 @@ export class ApprovalDesk {
 
   /** Lets a request's time run out, on the clock that counts: the database's. */
   async letExpire(asked: Asked): Promise<void> {
-    await this.query(`update approvals set expires_at = now() - interval '1 second' where id = $1 and state = 'PENDING'`, [
-      asked.id,
-    ]);
+    await this.query(
+      `update approvals set expires_at = now() - interval '1 second' where id = $1 and state = 'PENDING'`,
+      [asked.id],
+    );
   }
 
   async stateOf(asked: Asked): Promise<string> {

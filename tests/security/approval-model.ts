@@ -32,10 +32,18 @@ export interface Real {
 
 type Step = fc.AsyncCommand<Model, Real>;
 
-const decided: Record<Decision, State> = { ALLOW_ONCE: 'APPROVED', ALLOW_ALWAYS: 'APPROVED', DENY: 'REJECTED' };
+const decided: Record<Decision, State> = {
+  ALLOW_ONCE: 'APPROVED',
+  ALLOW_ALWAYS: 'APPROVED',
+  DENY: 'REJECTED',
+};
 
 /** A step on one of the approvals there are; it has nothing to do while there is none. */
-function step(name: string, at: number, act: (one: Expected, model: Model, real: Real) => Promise<void>): Step {
+function step(
+  name: string,
+  at: number,
+  act: (one: Expected, model: Model, real: Real) => Promise<void>,
+): Step {
   return {
     check: (model) => model.approvals.length > 0,
     run: async (model, real) => {
@@ -79,8 +87,14 @@ const ask = (count: number): Step => ({
 const decide = (at: number, by: number, decision: Decision, stale: boolean): Step =>
   step(`decide ${decision}${stale ? ' stale' : ''}`, at, async (one, model, { desk, people }) => {
     const expected = expectedOf(one, model, decision, stale);
-    const changes = stale ? { digest: one.asked.digest.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) } : {};
-    must('a decision', await desk.decide(people[by % people.length]!, one.asked, decision, changes), expected);
+    const changes = stale
+      ? { digest: one.asked.digest.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) }
+      : {};
+    must(
+      'a decision',
+      await desk.decide(people[by % people.length]!, one.asked, decision, changes),
+      expected,
+    );
     if (expected === 'Approval') one.states = [decided[decision]];
   });
 
@@ -165,7 +179,9 @@ export const steps = [
   index.map(expire),
   index.map(sweep),
   index.map(abort),
-  fc.tuple(index, decision, fc.constantFrom('abort' as const, 'swap' as const)).map((given) => interfere(...given)),
+  fc
+    .tuple(index, decision, fc.constantFrom('abort' as const, 'swap' as const))
+    .map((given) => interfere(...given)),
   index.map(look),
   index.map(look),
   index.map(look),

@@ -46,7 +46,9 @@ const ran = { count: 0 };
 beforeAll(async () => {
   app = await createTestApp();
   world = await createWorld(app);
-  const people = await Promise.all((['APPROVER', 'OPERATOR', 'ADMIN'] as const).map((role) => world.member(role)));
+  const people = await Promise.all(
+    (['APPROVER', 'OPERATOR', 'ADMIN'] as const).map((role) => world.member(role)),
+  );
   const sweep = () => app.app.get(ApprovalExpiry, { strict: false }).sweep();
   reals = [];
   for (let n = 0; n < streams; n++) {

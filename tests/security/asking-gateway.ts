@@ -1,4 +1,9 @@
-import { startHostileGateway, type AskedRequest, type HostileGateway, type HostilePeer } from '../../server/testing/hostile-gateway.js';
+import {
+  startHostileGateway,
+  type AskedRequest,
+  type HostileGateway,
+  type HostilePeer,
+} from '../../server/testing/hostile-gateway.js';
 
 type Decision = 'allow-once' | 'allow-always' | 'deny';
 
@@ -54,7 +59,12 @@ export class AskingGateway {
     const held = this.held.get(id);
     if (!held || held.decision !== null) return;
     held.decision = 'deny';
-    this.peer?.event('exec.approval.resolved', { id, decision: 'deny', resolvedBy: 'approval-scope-closed', ts: Date.now() });
+    this.peer?.event('exec.approval.resolved', {
+      id,
+      decision: 'deny',
+      resolvedBy: 'approval-scope-closed',
+      ts: Date.now(),
+    });
   }
 
   /** Shows another command under an id that was asked for already. */
@@ -73,12 +83,20 @@ export class AskingGateway {
     const held = this.held.get(id);
     if (request.method === 'exec.approval.list') {
       const open = [...this.held.values()].filter(({ decision }) => decision === null);
-      return this.say(peer, request, open.map((one) => requestOf(one.id, one.command)));
+      return this.say(
+        peer,
+        request,
+        open.map((one) => requestOf(one.id, one.command)),
+      );
     }
     if (request.method === 'approval.history') return this.say(peer, request, { items: [] });
     if (request.method.startsWith('approval.') && !held) {
       const details = { reason: 'APPROVAL_NOT_FOUND' };
-      return peer.refuse(request, { code: 'INVALID_REQUEST', message: 'unknown or expired approval id', details });
+      return peer.refuse(request, {
+        code: 'INVALID_REQUEST',
+        message: 'unknown or expired approval id',
+        details,
+      });
     }
     if (request.method === 'approval.get') return this.say(peer, request, { approval: snapshotOf(held!) });
     if (request.method === 'approval.resolve') return this.resolve(peer, request, held!);

@@ -111,14 +111,16 @@ describe('I5: another content type', () => {
         }
       }
     }
-    process.stdout.write(`I5: ${routes.length} routes take a body, ${tried} of ${tried} other types refused with 415\n`);
+    process.stdout.write(
+      `I5: ${routes.length} routes take a body, ${tried} of ${tried} other types refused with 415\n`,
+    );
   });
 
   /** From the router itself, so that a new route is tried, too. */
   function bodyRoutes(): string[] {
-    const fastify = (
-      app.app as unknown as { getHttpAdapter(): { getInstance(): FastifyInstance } }
-    ).getHttpAdapter().getInstance();
+    const fastify = (app.app as unknown as { getHttpAdapter(): { getInstance(): FastifyInstance } })
+      .getHttpAdapter()
+      .getInstance();
     const tree = fastify.printRoutes({ commonPrefix: false });
     return [...tree.matchAll(/── (\/\S*|\*) \(([A-Z, ]+)\)/g)].flatMap(([, path = '', found = '']) =>
       found

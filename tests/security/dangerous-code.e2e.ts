@@ -23,26 +23,30 @@ const bans: Ban[] = [
   },
   {
     what: 'code made of text',
-    pattern: /\beval\s*\(|\bnew Function\b|\bFunction\s*\(|set(?:Timeout|Interval)\s*\(\s*['"`]|\bimport\s*\(\s*[^'"\s]/,
+    pattern:
+      /\beval\s*\(|\bnew Function\b|\bFunction\s*\(|set(?:Timeout|Interval)\s*\(\s*['"`]|\bimport\s*\(\s*[^'"\s]/,
     folders: [...programs, 'console'],
     canary: 'new Function(text)',
   },
   {
     what: 'template engines',
-    pattern: /['"](?:ejs|pug|handlebars|mustache|nunjucks|eta|liquidjs|lodash[./]template|dot|squirrelly|hogan\.js)['"]/,
+    pattern:
+      /['"](?:ejs|pug|handlebars|mustache|nunjucks|eta|liquidjs|lodash[./]template|dot|squirrelly|hogan\.js)['"]/,
     folders: [...programs, 'console'],
     canary: `import ejs from 'ejs';`,
   },
   {
     what: 'a way out that is not safeFetch',
-    pattern: /\bfetch\s*\(|\bnew XMLHttpRequest\b|from ['"](?:axios|got|node-fetch|undici)['"]|\bhttps?\.(?:get|request)\s*\(/,
+    pattern:
+      /\bfetch\s*\(|\bnew XMLHttpRequest\b|from ['"](?:axios|got|node-fetch|undici)['"]|\bhttps?\.(?:get|request)\s*\(/,
     folders: programs,
     except: /^server\/platform\/http\//,
     canary: 'await fetch(url)',
   },
   {
     what: 'raw HTML',
-    pattern: /\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdangerouslySetInnerHTML\b|\bdocument\.write|\bsrcdoc\b|createContextualFragment|\bDOMParser\b/i,
+    pattern:
+      /\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdangerouslySetInnerHTML\b|\bdocument\.write|\bsrcdoc\b|createContextualFragment|\bDOMParser\b/i,
     folders: ['console'],
     canary: '<p dangerouslySetInnerHTML={{ __html }} />',
   },
@@ -51,7 +55,11 @@ const bans: Ban[] = [
 /** The product's own files: no tests, nothing generated. */
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:tsx?|html|js)$/.test(file) && !/\.(?:spec|fixture)\.ts$|(?:^|\/)(?:testing|generated|fixtures)\//.test(file))
+    .filter(
+      (file) =>
+        /\.(?:tsx?|html|js)$/.test(file) &&
+        !/\.(?:spec|fixture)\.ts$|(?:^|\/)(?:testing|generated|fixtures)\//.test(file),
+    )
     .map((file) => join(root, folder, file));
 }
 

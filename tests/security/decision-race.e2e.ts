@@ -75,7 +75,11 @@ describe('D5: 64 clients decide the same approval at once', () => {
   });
 
   it('in overlapping batches of any order: exactly one wins each, and nobody waits for ever', async () => {
-    for (const end = Date.now() + batchesForMs; Date.now() < end && rounds < wantedRounds; rounds += batchSize) {
+    for (
+      const end = Date.now() + batchesForMs;
+      Date.now() < end && rounds < wantedRounds;
+      rounds += batchSize
+    ) {
       const asked = await desk.ask(batchSize);
       const wins = await batchRound(asked);
       expect([...wins].filter(([, won]) => won !== 1)).toEqual([]);
@@ -84,7 +88,13 @@ describe('D5: 64 clients decide the same approval at once', () => {
 
   it('left one decision, one audit row and one delivery each', async () => {
     const [wrong] = await eventually(async () => {
-      const rows = await desk.query<{ id: string; state: string; delivery: string; decided: number; delivered: number }>(
+      const rows = await desk.query<{
+        id: string;
+        state: string;
+        delivery: string;
+        decided: number;
+        delivered: number;
+      }>(
         `select a.id, a.state, a.delivery, count(*) filter (where e.type = 'approval.decided' and e.outcome = 'SUCCESS')::int as decided,
            count(*) filter (where e.type = 'approval.delivered')::int as delivered
          from approvals a left join domain_events e on e.org_id = a.org_id and e.subject_type = 'approval' and e.subject_id = a.id::text

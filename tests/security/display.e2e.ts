@@ -16,7 +16,9 @@ interface Shown {
 /** What somebody who sees the screen could type again: plain runs as they stand, marked characters by their code point. */
 function decoded(segments: readonly Shown[]): string {
   return segments
-    .map(({ text, name }) => (name ? String.fromCodePoint(parseInt(/^U\+([0-9A-F]{4,6})/.exec(name)![1]!, 16)) : text))
+    .map(({ text, name }) =>
+      name ? String.fromCodePoint(parseInt(/^U\+([0-9A-F]{4,6})/.exec(name)![1]!, 16)) : text,
+    )
     .join('');
 }
 
@@ -26,15 +28,74 @@ const unseen =
 
 /** Characters people were deceived with, often; anything at all, otherwise. */
 const treacherous = [
-  ...['\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2069', '\u200b', '\u200d', '\u200e', '\u2060', '\ufeff'],
-  ...['\u00ad', '\u034f', '\u115f', '\u3164', '\u2800', '\u00a0', '\u2003', '\u2028', '\u2029', '\u0085', '\ufe0f', '\ufe00'],
-  ...['\u{e0001}', '\u{e0041}', '\u{e007f}', '\u{e0100}', '\u{1d159}', '\u{16fe4}', '\u{1d173}', '\u061c', '\u180e', '\u17b4'],
-  ...['\r', '\b', '\u001b[2K', '\u001b]8;;x\u0007', '\u009b1A', '\0', '\u007f', '\t', 'а', 'ο', 'ѕ', 'U+202E', '\ud800', '\ufffd'],
+  ...[
+    '\u202a',
+    '\u202b',
+    '\u202d',
+    '\u202e',
+    '\u2066',
+    '\u2067',
+    '\u2069',
+    '\u200b',
+    '\u200d',
+    '\u200e',
+    '\u2060',
+    '\ufeff',
+  ],
+  ...[
+    '\u00ad',
+    '\u034f',
+    '\u115f',
+    '\u3164',
+    '\u2800',
+    '\u00a0',
+    '\u2003',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\ufe0f',
+    '\ufe00',
+  ],
+  ...[
+    '\u{e0001}',
+    '\u{e0041}',
+    '\u{e007f}',
+    '\u{e0100}',
+    '\u{1d159}',
+    '\u{16fe4}',
+    '\u{1d173}',
+    '\u061c',
+    '\u180e',
+    '\u17b4',
+  ],
+  ...[
+    '\r',
+    '\b',
+    '\u001b[2K',
+    '\u001b]8;;x\u0007',
+    '\u009b1A',
+    '\0',
+    '\u007f',
+    '\t',
+    'а',
+    'ο',
+    'ѕ',
+    'U+202E',
+    '\ud800',
+    '\ufffd',
+  ],
 ];
 const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...treacherous), fc.string({ unit: 'binary', maxLength: 8 }), fc.string({ maxLength: 8 })), {
-    maxLength: 30,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(...treacherous),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.string({ maxLength: 8 }),
+    ),
+    {
+      maxLength: 30,
+    },
+  )
   .map((parts) => parts.join(''));
 
 describe('D2: what is shown is what is there', () => {
@@ -115,7 +176,9 @@ describe('D2: a command on its way from the gateway to the person', () => {
       checked++;
     }
     expect(checked).toBe(200);
-    process.stdout.write(`D2: ${checked} of ${checked} commands shown, hashed and held alike; nothing truncated\n`);
+    process.stdout.write(
+      `D2: ${checked} of ${checked} commands shown, hashed and held alike; nothing truncated\n`,
+    );
   });
 
   let next = 0;

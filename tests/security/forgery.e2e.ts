@@ -27,7 +27,12 @@ afterAll(async () => {
   await app.stop();
 });
 
-const inputOf = ({ id, digest }: Asked, changes: object = {}) => ({ id, digest, decision: 'ALLOW_ONCE', ...changes });
+const inputOf = ({ id, digest }: Asked, changes: object = {}) => ({
+  id,
+  digest,
+  decision: 'ALLOW_ONCE',
+  ...changes,
+});
 
 /** How an attempt ended: an error's code, or the type that was answered. */
 function endOf({ code, data }: Answer<Loose>): string {
@@ -77,8 +82,23 @@ describe('D3: forged decisions', () => {
     const [asked, beside] = await desk.ask(2);
     const { digest } = asked!;
     const digests = [
-      ...['', '0'.repeat(64), digest.toUpperCase(), digest.slice(0, 63), `${digest} `, ` ${digest}`, `${digest}0`],
-      ...[digest.slice(0, 8), beside!.digest, `${digest}\0`, digest.replace(/[a-f]/, '０'), '%', 'x'.repeat(100_000)],
+      ...[
+        '',
+        '0'.repeat(64),
+        digest.toUpperCase(),
+        digest.slice(0, 63),
+        `${digest} `,
+        ` ${digest}`,
+        `${digest}0`,
+      ],
+      ...[
+        digest.slice(0, 8),
+        beside!.digest,
+        `${digest}\0`,
+        digest.replace(/[a-f]/, '０'),
+        '%',
+        'x'.repeat(100_000),
+      ],
     ];
     for (const wrong of digests)
       expect([wrong.slice(0, 70), await attempt(approver, asked!, { digest: wrong })]).toEqual([
@@ -90,7 +110,16 @@ describe('D3: forged decisions', () => {
 
   it('naming another id is refused', async () => {
     const asked = await fresh();
-    for (const id of ['', asked.id.toUpperCase(), `${asked.id} `, `{${asked.id}}`, '%', `${asked.id}\0`, asked.external_id, '0'])
+    for (const id of [
+      '',
+      asked.id.toUpperCase(),
+      `${asked.id} `,
+      `{${asked.id}}`,
+      '%',
+      `${asked.id}\0`,
+      asked.external_id,
+      '0',
+    ])
       expect(['ApprovalNotFound', 'NOT_FOUND']).toContain(await attempt(approver, asked, { id }));
     expect(await desk.stateOf(asked)).toBe('PENDING');
   });
@@ -98,8 +127,12 @@ describe('D3: forged decisions', () => {
   it('by automation, however much its token may hold, is refused', async () => {
     const asked = await fresh();
     expect(await attempt(automation, asked)).toBe('FORBIDDEN');
-    expect(await attempt(automation, asked, {}, { cookie: approver.account.cookie, origin: app.url })).toBe('FORBIDDEN');
-    expect(await attempt(automation, asked, {}, { headers: { 'x-user-id': approver.userId } })).toBe('FORBIDDEN');
+    expect(await attempt(automation, asked, {}, { cookie: approver.account.cookie, origin: app.url })).toBe(
+      'FORBIDDEN',
+    );
+    expect(await attempt(automation, asked, {}, { headers: { 'x-user-id': approver.userId } })).toBe(
+      'FORBIDDEN',
+    );
     expect(await automation.refusal('mutation { createAccessToken { token } }')).toBe('FORBIDDEN');
     expect(await desk.stateOf(asked)).toBe('PENDING');
   });
@@ -113,7 +146,9 @@ describe('D3: forged decisions', () => {
     await world.owner.gql('mutation ($id: ID!) { suspendMember(userId: $id) { id } }', { id: gone.userId });
     expect(['FORBIDDEN', 'ORGANIZATION_REQUIRED']).toContain(await attempt(gone, asked));
     const lowered = await world.member('APPROVER');
-    await world.owner.gql('mutation ($id: ID!) { changeMemberRole(userId: $id, role: VIEWER) { id } }', { id: lowered.userId });
+    await world.owner.gql('mutation ($id: ID!) { changeMemberRole(userId: $id, role: VIEWER) { id } }', {
+      id: lowered.userId,
+    });
     expect(await attempt(lowered, asked)).toBe('FORBIDDEN');
     expect(await desk.stateOf(asked)).toBe('PENDING');
   });
@@ -122,7 +157,9 @@ describe('D3: forged decisions', () => {
     const asked = await fresh();
     expect(await attempt(other.owner, asked)).toBe('ApprovalNotFound');
     for (const organization of [world.home.id, world.home.slug])
-      expect(['FORBIDDEN', 'ORGANIZATION_REQUIRED']).toContain(await attempt(other.owner, asked, {}, { organization }));
+      expect(['FORBIDDEN', 'ORGANIZATION_REQUIRED']).toContain(
+        await attempt(other.owner, asked, {}, { organization }),
+      );
     const unknown = { ...asked, id: '00000000-0000-7000-8000-000000000000' };
     expect(await attempt(other.owner, unknown)).toBe('ApprovalNotFound');
     expect(await desk.stateOf(asked)).toBe('PENDING');
@@ -168,7 +205,10 @@ describe('D3: forged decisions', () => {
     const [first, second] = await desk.ask(2);
     const twice = `mutation ($a: DecideApprovalInput!, $b: DecideApprovalInput!) {
       a: decideApproval(input: $a) { __typename } b: decideApproval(input: $b) { __typename } }`;
-    const denied = await approver.gql(twice, { a: inputOf(first!, { decision: 'DENY' }), b: inputOf(first!) });
+    const denied = await approver.gql(twice, {
+      a: inputOf(first!, { decision: 'DENY' }),
+      b: inputOf(first!),
+    });
     expect([denied.a.__typename, denied.b.__typename]).toEqual(['Approval', 'ApprovalAlreadyDecided']);
     const inputs = [inputOf(second!, { decision: 'DENY' }), inputOf(second!), inputOf(second!)];
     const batch = await approver.gql(
@@ -184,7 +224,9 @@ describe('D3: forged decisions', () => {
   it('under a key that stood for another decision is refused', async () => {
     const [first, second] = await desk.ask(2);
     const options = { idempotencyKey: 'one-key' };
-    expect(endOf(await approver.call(decideDocument, { input: inputOf(first!, { decision: 'DENY' }) }, options))).toBe('Approval');
+    expect(
+      endOf(await approver.call(decideDocument, { input: inputOf(first!, { decision: 'DENY' }) }, options)),
+    ).toBe('Approval');
     expect(await attempt(approver, second!, {}, options)).toBe('CONFLICT');
     expect(await desk.stateOf(second!)).toBe('PENDING');
   });

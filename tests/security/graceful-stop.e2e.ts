@@ -60,7 +60,9 @@ describe('R11: SIGTERM under load', () => {
 
   /** Sent before the signal: done. Sent after: done, told to come again, or not let in. */
   function failuresOf(attempts: readonly Attempt[]): Attempt[] {
-    return attempts.filter(({ early, end }) => end !== 'done' && (early || !['UNAVAILABLE', 'cut'].includes(end)));
+    return attempts.filter(
+      ({ early, end }) => end !== 'done' && (early || !['UNAVAILABLE', 'cut'].includes(end)),
+    );
   }
 });
 
@@ -83,7 +85,7 @@ class Load {
   }
 
   private async client(): Promise<void> {
-    for (let refused = false; !refused; ) {
+    for (let refused = false; !refused;) {
       const early = !this.signalled;
       const { end, why } = await this.one();
       this.attempts.push({ early, end, why });

@@ -27,11 +27,19 @@ const checks: Check[] = [
     payload: Array.from({ length: 10 }, () => ({ query: '{ __typename }' })),
     gives: typename,
   },
-  { name: 'directive overloading', query: `{ __typename ${'@include(if: true) '.repeat(30)} }`, gives: typename },
+  {
+    name: 'directive overloading',
+    query: `{ __typename ${'@include(if: true) '.repeat(30)} }`,
+    gives: typename,
+  },
   { name: 'circular introspection', query: circular, gives: /"__schema"/ },
   { name: 'introspection', query: '{ __schema { types { name } } }', gives: /"__schema"/ },
   { name: 'field duplication', query: `{ ${'__typename '.repeat(500)} }`, gives: typename },
-  { name: 'field suggestions', query: '{ viewr { user { id } } aprovals { edges } }', gives: /did you mean|viewer/i },
+  {
+    name: 'field suggestions',
+    query: '{ viewr { user { id } } aprovals { edges } }',
+    gives: /did you mean|viewer/i,
+  },
   {
     name: 'an explorer',
     query: '{ __typename }',
@@ -56,7 +64,11 @@ const checks: Check[] = [
     http: { type: 'application/x-www-form-urlencoded', body: encoded('{ __typename }') },
     gives: typename,
   },
-  { name: 'tracing and unhandled errors', query: 'qwerty { abc', gives: /"tracing"|stacktrace|exception|node_modules/i },
+  {
+    name: 'tracing and unhandled errors',
+    query: 'qwerty { abc',
+    gives: /"tracing"|stacktrace|exception|node_modules/i,
+  },
 ];
 
 let server: ServerProcess;
@@ -68,7 +80,13 @@ afterAll(() => server.stop());
 async function overHttp({ query, payload, http = {} }: Check): Promise<string> {
   const { method = 'POST', path = '/graphql', type = 'application/json', accept = '*/*' } = http;
   const body = method === 'GET' ? '' : (http.body ?? JSON.stringify(payload ?? { query }));
-  const headers = { accept, cookie: server.cookie, origin: server.url, 'content-type': type, 'apollo-tracing': '1' };
+  const headers = {
+    accept,
+    cookie: server.cookie,
+    origin: server.url,
+    'content-type': type,
+    'apollo-tracing': '1',
+  };
   return (await send(server.url, { method, path, headers, body })).body;
 }
 
@@ -76,7 +94,8 @@ async function overHttp({ query, payload, http = {} }: Check): Promise<string> {
 async function overSocket({ query, payload }: Check): Promise<string> {
   const wire = await Wire.must(server.url, { cookie: server.cookie, origin: server.url });
   await wire.init({ organization: server.organizationId });
-  if (Array.isArray(payload)) wire.send(payload.map((part: object, id) => ({ type: 'subscribe', id: `${id}`, payload: part })));
+  if (Array.isArray(payload))
+    wire.send(payload.map((part: object, id) => ({ type: 'subscribe', id: `${id}`, payload: part })));
   else wire.send({ type: 'subscribe', id: '1', payload: { query } });
   await wire.until(({ type }) => type === 'error' || type === 'next' || type === 'complete');
   wire.close();
@@ -88,15 +107,20 @@ describe('G1: what graphql-cop looks for', () => {
     expect(await overHttp({ name: 'control', query: '{ __typename }', gives: typename })).toMatch(typename);
   });
 
-  it.each(checks.map((check) => [check.name, check] as const))('%s: blocked over HTTP and WebSocket', async (_name, check) => {
-    const [http, socket] = [await overHttp(check), await overSocket(check)];
-    for (const answer of [http, socket]) {
-      expect(answer).not.toMatch(check.gives);
-      expect(answer).not.toMatch(/"extensions":\{"tracing"|stacktrace/);
-    }
-    expect(http).toMatch(/"code":"(?:BAD_OPERATION|TOO_COMPLEX|INVALID_INPUT|METHOD_NOT_ALLOWED|UNSUPPORTED_MEDIA_TYPE)"/);
-    expect(socket).not.toMatch(/"type":"next"/);
-  });
+  it.each(checks.map((check) => [check.name, check] as const))(
+    '%s: blocked over HTTP and WebSocket',
+    async (_name, check) => {
+      const [http, socket] = [await overHttp(check), await overSocket(check)];
+      for (const answer of [http, socket]) {
+        expect(answer).not.toMatch(check.gives);
+        expect(answer).not.toMatch(/"extensions":\{"tracing"|stacktrace/);
+      }
+      expect(http).toMatch(
+        /"code":"(?:BAD_OPERATION|TOO_COMPLEX|INVALID_INPUT|METHOD_NOT_ALLOWED|UNSUPPORTED_MEDIA_TYPE)"/,
+      );
+      expect(socket).not.toMatch(/"type":"next"/);
+    },
+  );
 
   it('counts all of them', () => {
     expect(checks).toHaveLength(12);

@@ -21,7 +21,9 @@ afterAll(() => server.stop());
 /** Every operation of our own programs, each with the fragments beside it. */
 function realDocuments(): string[] {
   const folder = join(import.meta.dirname, '../..');
-  const rooms = readdirSync(join(folder, 'console/rooms')).map((room) => `console/rooms/${room}/${room}.graphql`);
+  const rooms = readdirSync(join(folder, 'console/rooms')).map(
+    (room) => `console/rooms/${room}/${room}.graphql`,
+  );
   return [...rooms, 'console/frame/frame.graphql', 'schema/operations/approvals.graphql'].flatMap((file) => {
     let text: string;
     try {
@@ -65,7 +67,8 @@ class Asker {
     const started = performance.now();
     wire.send({ type: 'subscribe', id, payload: { query: text } });
     const reply = await Promise.race([wire.until((frame) => frame.id === id), this.twoPongs(wire, id)]);
-    if (reply === null) throw new Error(`The socket closed with ${await wire.closed} after ${text.slice(0, 500)}`);
+    if (reply === null)
+      throw new Error(`The socket closed with ${await wire.closed} after ${text.slice(0, 500)}`);
     const silent = reply.type === 'pong';
     if (silent) wire.send({ type: 'complete', id });
     const ms = performance.now() - started;
@@ -99,20 +102,25 @@ function flawOf({ kind, text }: Hostile, reply: Reply): string | null {
   return null;
 }
 
-const quantile = (sorted: readonly number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))]!;
+const quantile = (sorted: readonly number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))]!;
 
 describe('G2: hostile documents', () => {
-  it.each(Object.entries(bombs))('the bomb "%s" costs no more than a moment', async (_name, bomb) => {
-    const asker = new Asker();
-    for (const scale of [1, 3, 5]) {
-      const hostile: Hostile = { kind: 'bomb', text: bomb(scale) };
-      for (const reply of [await overHttp(hostile, false), await asker.ask(hostile)]) {
-        expect(flawOf(hostile, reply)).toBeNull();
-        expect(reply.ms).toBeLessThan(limits.maxMs);
+  it.each(Object.entries(bombs))(
+    'the bomb "%s" costs no more than a moment',
+    async (_name, bomb) => {
+      const asker = new Asker();
+      for (const scale of [1, 3, 5]) {
+        const hostile: Hostile = { kind: 'bomb', text: bomb(scale) };
+        for (const reply of [await overHttp(hostile, false), await asker.ask(hostile)]) {
+          expect(flawOf(hostile, reply)).toBeNull();
+          expect(reply.ms).toBeLessThan(limits.maxMs);
+        }
       }
-    }
-    asker.end();
-  }, 20_000);
+      asker.end();
+    },
+    20_000,
+  );
 
   it(`${count} of them are refused quickly, without a trace of what is inside`, async () => {
     const random = new Seeded(seed);

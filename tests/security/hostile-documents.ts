@@ -6,14 +6,91 @@ export interface Hostile {
 }
 
 const names = [
-  ...['viewer', 'viewr', 'approval', 'approvals', 'aprovals', 'agents', 'agent', 'connectrs', 'secret', 'members'],
-  ...['password', 'decideApproval', 'decideAproval', 'login', 'logn', 'auditEvents', 'id', 'edges', 'node', 'name'],
-  ...['__schema', '__type', '__typename', 'activity', 'activty', 'approvalChanged', 'aprovalChanged', 'event'],
+  ...[
+    'viewer',
+    'viewr',
+    'approval',
+    'approvals',
+    'aprovals',
+    'agents',
+    'agent',
+    'connectrs',
+    'secret',
+    'members',
+  ],
+  ...[
+    'password',
+    'decideApproval',
+    'decideAproval',
+    'login',
+    'logn',
+    'auditEvents',
+    'id',
+    'edges',
+    'node',
+    'name',
+  ],
+  ...[
+    '__schema',
+    '__type',
+    '__typename',
+    'activity',
+    'activty',
+    'approvalChanged',
+    'aprovalChanged',
+    'event',
+  ],
 ];
 const junk = [
-  ...['{', '}', '(', ')', '[', ']', '!', '$', '@', '...', ':', '=', '|', '&', '"', '"""', '#', ',', '\\', '\0'],
-  ...['\ufeff', '\u2028', '\ud800', '💣', '0x1', '1e999', '-', '-0', '00', 'null', 'true', 'on', 'fragment', 'query'],
-  ...['subscription', 'mutation', 'type', 'extend', 'schema', '@skip(if: $x)', '@include', '@defer', '@stream'],
+  ...[
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '!',
+    '$',
+    '@',
+    '...',
+    ':',
+    '=',
+    '|',
+    '&',
+    '"',
+    '"""',
+    '#',
+    ',',
+    '\\',
+    '\0',
+  ],
+  ...[
+    '\ufeff',
+    '\u2028',
+    '\ud800',
+    '💣',
+    '0x1',
+    '1e999',
+    '-',
+    '-0',
+    '00',
+    'null',
+    'true',
+    'on',
+    'fragment',
+    'query',
+  ],
+  ...[
+    'subscription',
+    'mutation',
+    'type',
+    'extend',
+    'schema',
+    '@skip(if: $x)',
+    '@include',
+    '@defer',
+    '@stream',
+  ],
 ];
 
 /** One document nobody should send: a spoilt real one, a grown one, a cost bomb, or noise. */
@@ -23,7 +100,8 @@ export function hostileDocument(random: Seeded, real: readonly string[]): Hostil
     mutated: () => mutated(random.pick(real), random),
     grown: () => `${random.pick(['', 'query ', 'mutation ', 'subscription '])}${grown(random, 5)}`,
     bomb: () => random.pick(Object.values(bombs))(1 + random.below(5)),
-    noise: () => Array.from({ length: 1 + random.below(300) }, () => random.pick(junk)).join(random.pick(['', ' '])),
+    noise: () =>
+      Array.from({ length: 1 + random.below(300) }, () => random.pick(junk)).join(random.pick(['', ' '])),
   };
   return { kind, text: makers[kind]() };
 }
@@ -50,12 +128,15 @@ function grown(random: Seeded, depth: number): string {
     const value = random.pick(['"x"', '1', 'null', '$v', 'ENUM', '[1, [2]]', '{a: {b: $c}}', '1.5e300']);
     const args = random.below(3) === 0 ? `(${random.pick(names)}: ${value})` : '';
     const inner = depth > 0 && random.below(2) === 0 ? ` ${grown(random, depth - 1)}` : '';
-    return random.below(6) === 0 ? `... on ${random.pick(names)} ${inner || '{id}'}` : `${alias}${random.pick(names)}${args}${inner}`;
+    return random.below(6) === 0
+      ? `... on ${random.pick(names)} ${inner || '{id}'}`
+      : `${alias}${random.pick(names)}${args}${inner}`;
   });
   return `{ ${fields.join(' ')} }`;
 }
 
-const many = (count: number, part: (n: number) => string) => Array.from({ length: count }, (_, n) => part(n)).join(' ');
+const many = (count: number, part: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => part(n)).join(' ');
 
 /** Documents that cost more to look at than to send, by name. Each stays below a WebSocket frame's limit. */
 export const bombs: Record<string, (scale: number) => string> = {
@@ -82,12 +163,16 @@ export const bombs: Record<string, (scale: number) => string> = {
     `{ viewer { ${'...v '.repeat(scale * 20)} } } fragment v on Viewer { user { ${'id '.repeat(200)} } }`,
   'a long name': (scale) => `{ ${'x'.repeat(scale * 10_000)} }`,
   'a long text': (scale) => `{ approval(id: "${'x'.repeat(scale * 10_000)}") { id } }`,
-  'a deep list': (scale) => `{ approvals(first: ${'['.repeat(scale * 190)}1${']'.repeat(scale * 190)}) { edges { cursor } } }`,
+  'a deep list': (scale) =>
+    `{ approvals(first: ${'['.repeat(scale * 190)}1${']'.repeat(scale * 190)}) { edges { cursor } } }`,
   'a deep object': (scale) =>
     `mutation { login(input: ${'{a: '.repeat(scale * 190)}1${'}'.repeat(scale * 190)}) { viewer { sessionId } } }`,
-  'a long list': (scale) => `{ auditEvents(filter: { types: [${many(scale * 350, () => '"x"')}] }) { edges { cursor } } }`,
-  'questions to the answerer': (scale) => `{ approvals(first: "${'Did you mean '.repeat(scale * 900)}") { edges { cursor } } }`,
-  'a chain of types': (scale) => `query q($v: ${'['.repeat(scale * 190)}Int${']'.repeat(scale * 190)}) { __typename }`,
+  'a long list': (scale) =>
+    `{ auditEvents(filter: { types: [${many(scale * 350, () => '"x"')}] }) { edges { cursor } } }`,
+  'questions to the answerer': (scale) =>
+    `{ approvals(first: "${'Did you mean '.repeat(scale * 900)}") { edges { cursor } } }`,
+  'a chain of types': (scale) =>
+    `query q($v: ${'['.repeat(scale * 190)}Int${']'.repeat(scale * 190)}) { __typename }`,
   'introspection in a circle': (scale) =>
     `{ __schema { types { ${'fields { type { '.repeat(scale * 5)}name${' } }'.repeat(scale * 5)} } } }`,
 };

@@ -20,10 +20,47 @@ const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 function terminalSequences(count: number): string[] {
   const random = new Seeded(seed);
   const starts = [
-    ...['\x1b[', '\x1b]0;', '\x1b]2;', '\x1b]8;;http://x/', '\x1b]52;c;', '\x1b]1337;File=', '\x1bP', '\x1b_', '\x1b^'],
-    ...['\x9b', '\x9d0;', '\x90', '\x9f', '\x98', '\x1bc', '\x1b#8', '\x1b(0', '\r', '\b\b\b', '\x7f', '\x0e', '\u202e'],
+    ...[
+      '\x1b[',
+      '\x1b]0;',
+      '\x1b]2;',
+      '\x1b]8;;http://x/',
+      '\x1b]52;c;',
+      '\x1b]1337;File=',
+      '\x1bP',
+      '\x1b_',
+      '\x1b^',
+    ],
+    ...[
+      '\x9b',
+      '\x9d0;',
+      '\x90',
+      '\x9f',
+      '\x98',
+      '\x1bc',
+      '\x1b#8',
+      '\x1b(0',
+      '\r',
+      '\b\b\b',
+      '\x7f',
+      '\x0e',
+      '\u202e',
+    ],
   ];
-  const middles = ['31m', '2J', '1A', '6n', '?1049h', '10;20H', 'evil', 'cm0gLXJmIC8=', '0;rm -rf /', '>q', '21t', '5i'];
+  const middles = [
+    '31m',
+    '2J',
+    '1A',
+    '6n',
+    '?1049h',
+    '10;20H',
+    'evil',
+    'cm0gLXJmIC8=',
+    '0;rm -rf /',
+    '>q',
+    '21t',
+    '5i',
+  ];
   const ends = ['\x07', '\x1b\\', '\x9c', '\r', '\n', '', '\u2028', '\0', '\x1b[0m'];
   return Array.from({ length: count }, () => random.pick(starts) + random.pick(middles) + random.pick(ends));
 }
@@ -37,7 +74,10 @@ describe('H2: terminal sequences', () => {
     const path = join(folder, `audit.jsonl`);
     for (const text of sequences) {
       let heard = '';
-      const output = { out: (said: string) => void (heard += said), err: (said: string) => void (heard += said) };
+      const output = {
+        out: (said: string) => void (heard += said),
+        err: (said: string) => void (heard += said),
+      };
       run([text], output);
       run(['verify', join(folder, text.replaceAll('\0', ''))], output);
       run(['verify', path, `--${text}`], output);
@@ -66,17 +106,52 @@ describe('H2: terminal sequences', () => {
     expect(printed.filter((line) => unprintable.test(line))).toEqual([]);
     expect(kept.split('\n').filter((line) => unprintable.test(line))).toEqual([]);
     rmSync(folder, { recursive: true });
-    process.stdout.write(`H2: ${count} terminal sequences through CLI, server log and launcher: 0 unprintable, seed ${seed}\n`);
+    process.stdout.write(
+      `H2: ${count} terminal sequences through CLI, server log and launcher: 0 unprintable, seed ${seed}\n`,
+    );
   });
 });
 
 describe('H3: texts that pose as log lines and formulas', () => {
   const count = 1000;
   const random = new Seeded(seed);
-  const starts = ['=', '+', '-', '@', '\t=', '\r=', ' =', '\uff1d', '"', "'", '\r\n', '\n', '\u2028', '\u0085', ',', ';', '|'];
+  const starts = [
+    '=',
+    '+',
+    '-',
+    '@',
+    '\t=',
+    '\r=',
+    ' =',
+    '\uff1d',
+    '"',
+    "'",
+    '\r\n',
+    '\n',
+    '\u2028',
+    '\u0085',
+    ',',
+    ';',
+    '|',
+  ];
   const rests = [
-    ...[`cmd|' /C calc'!A0`, 'HYPERLINK("http://x","y")', '{"level":50,"msg":"forged"}', 'SUM(1+1)*cmd', '1+1', '";"x'],
-    ...['"level":60,"time":"x"', '2+5+cmd|x', 'IMPORTXML("http://x")', '"\r\n1,2,3\r\n"', '\u202egnp.', '\x1b[2J', '}\n{'],
+    ...[
+      `cmd|' /C calc'!A0`,
+      'HYPERLINK("http://x","y")',
+      '{"level":50,"msg":"forged"}',
+      'SUM(1+1)*cmd',
+      '1+1',
+      '";"x',
+    ],
+    ...[
+      '"level":60,"time":"x"',
+      '2+5+cmd|x',
+      'IMPORTXML("http://x")',
+      '"\r\n1,2,3\r\n"',
+      '\u202egnp.',
+      '\x1b[2J',
+      '}\n{',
+    ],
   ];
   const texts = Array.from({ length: count }, (_, n) => `${random.pick(starts)}${random.pick(rests)} ${n}`);
 
@@ -109,11 +184,15 @@ describe('H3: texts that pose as log lines and formulas', () => {
     expect(records).toHaveLength(count);
     const width = header!.split(',').length;
     for (const record of records) {
-      const cells = [...record.matchAll(/(?:^|,)"((?:[^"]|"")*)"/g)].map(([, cell]) => cell!.replaceAll('""', '"'));
+      const cells = [...record.matchAll(/(?:^|,)"((?:[^"]|"")*)"/g)].map(([, cell]) =>
+        cell!.replaceAll('""', '"'),
+      );
       expect(cells).toHaveLength(width);
       expect(record).not.toMatch(unprintable);
       expect(cells.filter((cell) => /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
     }
-    process.stdout.write(`H3: ${count} texts: ${count} log lines and ${records.length} CSV records, none forged, seed ${seed}\n`);
+    process.stdout.write(
+      `H3: ${count} texts: ${count} log lines and ${records.length} CSV records, none forged, seed ${seed}\n`,
+    );
   });
 });

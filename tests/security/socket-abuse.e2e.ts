@@ -108,13 +108,18 @@ describe('B5: abuse of the WebSocket protocol', () => {
       async () =>
         codeOf(await (await admitted()).ask('1', 'mutation { renameOrganization(name: "Taken") { id } }')),
     ],
-    ['a query', 'BAD_OPERATION', async () => codeOf(await (await admitted()).ask('1', '{ viewer { user { id } } }'))],
+    [
+      'a query',
+      'BAD_OPERATION',
+      async () => codeOf(await (await admitted()).ask('1', '{ viewer { user { id } } }')),
+    ],
     [
       'the 51st subscription',
       'RATE_LIMITED',
       async () => {
         const wire = await admitted();
-        for (let id = 0; id < 50; id++) wire.send({ type: 'subscribe', id: `${id}`, payload: { query: follow } });
+        for (let id = 0; id < 50; id++)
+          wire.send({ type: 'subscribe', id: `${id}`, payload: { query: follow } });
         return codeOf(await wire.ask('one too many', follow));
       },
     ],
@@ -124,7 +129,9 @@ describe('B5: abuse of the WebSocket protocol', () => {
 
   it('leaves the server as it was', async () => {
     expect((await world.owner.gql('{ organization { name } }')).organization.name).toBe('Home');
-    process.stdout.write(`B5: ${abuses.length} of ${abuses.length} protocol abuses ended as the protocol says\n`);
+    process.stdout.write(
+      `B5: ${abuses.length} of ${abuses.length} protocol abuses ended as the protocol says\n`,
+    );
   });
 
   async function after(wire: Wire, sent: string | Buffer): Promise<number> {
@@ -134,7 +141,17 @@ describe('B5: abuse of the WebSocket protocol', () => {
 });
 
 describe('B5: a handshake with a target that is no path', () => {
-  const targets = ['//', '//[', 'http://[', '*', '/graphql/', '/graphqlx', '/%67raphql', '/../graphql/..', '?graphql'];
+  const targets = [
+    '//',
+    '//[',
+    'http://[',
+    '*',
+    '/graphql/',
+    '/graphqlx',
+    '/%67raphql',
+    '/../graphql/..',
+    '?graphql',
+  ];
 
   it('is refused, and the server lives on', async () => {
     const host = `Host: ${new URL(app.url).host}`;
@@ -173,7 +190,9 @@ describe("B4: subscriptions that ask for another organisation's things", () => {
     const frames = wires.flatMap((wire) => wire.frames);
     expect(frames.filter((frame) => JSON.stringify(frame).includes('CANARY'))).toEqual([]);
     expect(frames.filter(({ type }) => type === 'error').length).toBeGreaterThanOrEqual(70);
-    process.stdout.write(`B4: ${asked.length} subscriptions for another organisation's things, 0 frames of theirs\n`);
+    process.stdout.write(
+      `B4: ${asked.length} subscriptions for another organisation's things, 0 frames of theirs\n`,
+    );
   });
 
   /** Positions and ids of theirs in every place where a client could put one. */

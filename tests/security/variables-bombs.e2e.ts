@@ -6,8 +6,7 @@ const byText = 'query ($v: String) { auditEvents(filter: { text: $v }) { edges {
 const byFilter = 'query ($v: AuditFilter) { auditEvents(filter: $v) { edges { cursor } } }';
 const byCount = 'query ($v: Int) { approvals(first: $v) { edges { cursor } } }';
 const bySeq = 'subscription ($v: Seq) { approvalChanged(after: $v) { __typename } }';
-const inBatch =
-  'mutation ($v: [DecideApprovalInput!]!) { decideApprovals(inputs: $v) { __typename } }';
+const inBatch = 'mutation ($v: [DecideApprovalInput!]!) { decideApprovals(inputs: $v) { __typename } }';
 
 let server: ServerProcess;
 beforeAll(async () => {
@@ -44,7 +43,11 @@ describe('G4: bombs in variables', () => {
     ['objects 10,000 deep', byFilter, `{"v":${nested(10_000, brace)}}`],
     ['lists 100,000 deep', inBatch, `{"v":${nested(100_000, bracket)}}`],
     ['objects 10,000 deep that nobody asked for', '{ __typename }', `{"other":${nested(10_000, brace)}}`],
-    ['objects 40,000 deep beside the variables', '{ __typename }', `{},"extensions":${nested(40_000, brace)}`],
+    [
+      'objects 40,000 deep beside the variables',
+      '{ __typename }',
+      `{},"extensions":${nested(40_000, brace)}`,
+    ],
     ['an int of 100,000 digits', byCount, `{"v":${'9'.repeat(100_000)}}`],
     ['an int beyond 2^53', byCount, '{"v":9007199254740993}'],
     ['an int beyond 2^31', byCount, '{"v":2147483648}'],
@@ -93,7 +96,9 @@ describe('G4: bombs in variables', () => {
     for (const [name, , variables] of bombs) {
       const wire = await Wire.must(server.url, { cookie: server.cookie, origin: server.url });
       await wire.init({ organization: server.organizationId });
-      wire.raw(`{"type":"subscribe","id":"1","payload":{"query":${JSON.stringify(bySeq)},"variables":${variables}}}`);
+      wire.raw(
+        `{"type":"subscribe","id":"1","payload":{"query":${JSON.stringify(bySeq)},"variables":${variables}}}`,
+      );
       wire.send({ type: 'complete', id: '1' });
       wire.send({ type: 'ping', payload: { after: 'all' } });
       await wire.until(({ type }) => type === 'pong' || type === 'error' || type === 'next');
@@ -107,10 +112,13 @@ describe('G4: bombs in variables', () => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     expect(server.alive()).toBe(true);
     expect(server.output()).not.toMatch(/unexpected error|uncaught/i);
-    process.stdout.write(`G4: ${bombs.length} bombs in variables × 2 doors, 0 crashes, all refused with 400 or 413\n`);
+    process.stdout.write(
+      `G4: ${bombs.length} bombs in variables × 2 doors, 0 crashes, all refused with 400 or 413\n`,
+    );
   });
 
-  const gives = ({ type, payload }: Frame) => type === 'next' && Boolean((payload as { data?: unknown }).data);
+  const gives = ({ type, payload }: Frame) =>
+    type === 'next' && Boolean((payload as { data?: unknown }).data);
 
   /** An operation that ran into an error of ours is answered with 200 and the code. */
   function refusedAs(status: number, body: string): number {

@@ -67,8 +67,7 @@ export class SocketGateway {
       onConnect: (context) => this.admit(context.extra, context.connectionParams),
       onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formatSocketError(error) as never),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatSocketError(error) as never),
       onNext: (...given) => {
         const result = given[4];
         if (!result.errors) return undefined;
@@ -90,7 +89,9 @@ export class SocketGateway {
     const refusal = this.refusal(request);
     if (refusal !== null) {
       // Not left half open: who was refused might never close its side.
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+        socket.destroy(),
+      );
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.open(webSocket, request));

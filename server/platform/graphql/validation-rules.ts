@@ -120,6 +120,8 @@ function inner(
 
 function exceeded(tally: Tally): boolean {
   return (
-    tally.selections > limits.selections || tally.aliases > limits.aliases || tally.directives > limits.directives
+    tally.selections > limits.selections ||
+    tally.aliases > limits.aliases ||
+    tally.directives > limits.directives
   );
 }

@@ -28,6 +28,8 @@ export function drainable(app: NestFastifyApplication): () => Promise<void> {
   });
   return async () => {
     draining = true;
+    // Who has connected already is let in first: closing the listener resets what nobody accepted yet.
+    await pause(tickMs);
     // The listener only: the HTTP server's own close would cut connections whose request is not read yet.
     Server.prototype.close.call(fastify.server);
     for (let quiet = 0, ticks = 0; quiet < quietTicks && ticks < maxTicks; ticks++) {
