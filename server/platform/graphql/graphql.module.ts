@@ -33,7 +33,8 @@ export function graphqlModule(config: Config): DynamicModule {
       csrfPrevention: { requestHeaders: ['clawbutler-organization', 'x-requested-with'] },
       allowBatchedHttpRequests: false,
       includeStacktraceInErrorResponses: false,
-      hideSchemaDetailsFromClientErrors: true,
+      // formatError takes near names out, in linear time; Apollo's own way is quadratic in what a client sent.
+      hideSchemaDetailsFromClientErrors: false,
       parseOptions: { maxTokens: limits.tokens },
       validationRules: [boundedOperation],
       formatError,

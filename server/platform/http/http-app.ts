@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../graphql/origins.js';
+import { isTooDeep } from '../input/json-depth.js';
 import { securityHeaders } from './security-headers.js';
 
 const bodyLimit = 256 * 1024;
@@ -43,6 +44,10 @@ function gate(fastify: FastifyInstance, config: Config): void {
     reply.headers(securityHeaders(config));
     const refusal = refuse(request, config, origins);
     if (refusal) await answer(reply, refusal);
+  });
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (isTooDeep(request.body))
+      await answer(reply, new AppError('INVALID_INPUT', 'The request nests deeper than anything here does.'));
   });
 }
 
