@@ -75,7 +75,11 @@ tell('a gateway is added by address and token, tested first, and shows its agent
 
 tell('what an agent tries appears without a reload; allowed once, the real command runs', async () => {
   const { page } = olga;
-  await page.getByRole('navigation').getByRole('link', { name: /^Approvals/ }).first().click();
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Approvals/ })
+    .first()
+    .click();
   await page.getByRole('heading', { name: 'Approvals' }).waitFor();
   const before = loads;
   const run = await gateway.runAgentCommand('touch allowed-in-the-browser');
@@ -93,10 +97,16 @@ tell('what an agent tries appears without a reload; allowed once, the real comma
 tell('denied by a key, it does not run', async () => {
   const { page } = olga;
   const run = await gateway.runAgentCommand('touch denied-in-the-browser');
-  await page.getByRole('link', { name: /touch denied-in-the-browser/ }).first().click();
+  await page
+    .getByRole('link', { name: /touch denied-in-the-browser/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: /^Deny/ }).waitFor();
   await page.keyboard.press('d');
-  await page.getByText(/You denied|Denied by you/i).first().waitFor();
+  await page
+    .getByText(/You denied|Denied by you/i)
+    .first()
+    .waitFor();
   await run.ended;
   expect(await gateway.has('denied-in-the-browser')).toBe(false);
 });
