@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
-import { createTestApp, type TestApp } from '../../server/testing/test-app.js';
 import { World, worldPassword } from '../../server/testing/world.js';
 import type { Person } from '../../server/testing/actor.js';
 import { Company } from './harness/company.js';
 import { Chromium } from './harness/chromium.js';
 import { journeys } from './harness/journey.js';
+import { startProduct, type Product } from './harness/product.js';
 
 const path = (page: Page) => new URL(page.url()).pathname;
 
 describe('the first link', () => {
-  let app: TestApp;
+  let app: Product;
   let browser: Chromium;
   const tell = journeys(() => browser);
   beforeAll(async () => {
-    [app, browser] = await Promise.all([createTestApp(), Chromium.start()]);
+    [app, browser] = await Promise.all([startProduct(), Chromium.start()]);
   });
   afterAll(async () => {
     await browser?.stop();
@@ -63,7 +63,7 @@ describe('people', () => {
     company = await Company.start();
     world = company.world;
   });
-  afterEach(() => company.browser.closeAll());
+  afterEach(() => company?.browser.closeAll());
   afterAll(() => company?.stop());
 
   async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {

@@ -8,7 +8,7 @@ const tell = journeys(() => company.browser);
 beforeAll(async () => {
   company = await Company.start();
 });
-afterEach(() => company.browser.closeAll());
+afterEach(() => company?.browser.closeAll());
 afterAll(() => company?.stop());
 
 const breakOut =

@@ -2,15 +2,15 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { agentOf, connect } from '../../../server/testing/agents-room.js';
 import type { Person } from '../../../server/testing/actor.js';
 import { eventually } from '../../../server/testing/eventually.js';
-import { createTestApp, type TestApp } from '../../../server/testing/test-app.js';
 import { World } from '../../../server/testing/world.js';
 import { AskingGateway, type Request } from './asking-gateway.js';
 import { Chromium, type Visitor } from './chromium.js';
+import { startProduct, type Product } from './product.js';
 
 /** The product with an owner, a gateway that asks, and a browser to look at it. */
 export class Company {
   private constructor(
-    readonly app: TestApp,
+    readonly app: Product,
     readonly world: World,
     readonly gateway: AskingGateway,
     readonly connectorId: string,
@@ -19,7 +19,7 @@ export class Company {
 
   static async start(): Promise<Company> {
     const [app, gateway, browser] = await Promise.all([
-      createTestApp(),
+      startProduct(),
       AskingGateway.start(),
       Chromium.start(),
     ]);
@@ -33,7 +33,8 @@ export class Company {
   async window(person: Person, options?: BrowserContextOptions): Promise<Visitor> {
     const visitor = await this.browser.visitor(this.app.url, options);
     const [name = '', ...value] = person.account.cookie.split('=');
-    await visitor.context.addCookies([{ name, value: value.join('='), url: this.app.url }]);
+    const place = { domain: new URL(this.app.url).hostname, path: '/', secure: true, httpOnly: true };
+    await visitor.context.addCookies([{ name, value: value.join('='), ...place }]);
     return visitor;
   }
 

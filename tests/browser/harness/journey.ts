@@ -12,7 +12,7 @@ export const journeys =
         await walk();
       } catch (error) {
         const pictures = await browser().pictures(name);
-        if (error instanceof Error) error.message += `\nOn the screen: ${pictures.join(', ')}`;
+        if (error instanceof Error) error.stack = `On the screen: ${pictures.join(', ')}\n${error.stack}`;
         throw error;
       }
     });
