@@ -20,7 +20,7 @@ const flags = [
   '--no-first-run',
 ];
 /** Patience with a busy machine; nothing is slept through. */
-const patienceMs = 30_000;
+const patienceMs = 20_000;
 
 /** What a page did that it must not do, in the order it did it. */
 export interface Trouble {
