@@ -178,7 +178,7 @@ describe('people', () => {
     await page.getByRole('button', { name: /^Organisation/ }).click();
     await page.getByRole('menuitemradio', { name: 'Second House' }).click();
     await page.waitForURL(`**/o/${createOrganization.slug}`);
-    await page.getByText('No gateway').first().waitFor();
+    await page.getByRole('link', { name: 'Add a gateway' }).first().waitFor();
     await page.goto(`/o/${createOrganization.slug}/approvals`);
     await page.getByText('No approvals waiting').waitFor();
     expect(await page.getByText('touch first-house-only').count()).toBe(0);

@@ -6,7 +6,7 @@ import type { Chromium } from './chromium.js';
  */
 export const journeys =
   (browser: () => Chromium) =>
-  (name: string, walk: () => Promise<void>): void =>
+  (name: string, walk: () => Promise<void> | void): void =>
     it(name, async () => {
       try {
         await walk();
