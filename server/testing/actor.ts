@@ -1,11 +1,11 @@
 import type { Answer, CallOptions, Credentials, Loose } from './graphql-caller.js';
 import type { Subscription, TestSocket } from './graphql-socket.js';
-import type { TestApp } from './test-app.js';
+import type { Reachable } from './test-app.js';
 
 /** Somebody in a test, with what they sign in with. Calls go to `organizationId` unless told otherwise. */
 export class Actor {
   constructor(
-    private readonly app: TestApp,
+    private readonly app: Reachable,
     readonly credentials: Credentials,
     readonly organizationId: string | null,
   ) {}
@@ -63,7 +63,7 @@ export class Actor {
 /** A person who signed in. */
 export class Person extends Actor {
   constructor(
-    app: TestApp,
+    app: Reachable,
     readonly account: {
       userId: string;
       email: string;
@@ -85,7 +85,7 @@ export class Person extends Actor {
 /** Automation with a service token. */
 export class Automation extends Actor {
   constructor(
-    app: TestApp,
+    app: Reachable,
     readonly tokenId: string,
     readonly secret: string,
     organizationId: string,

@@ -53,6 +53,9 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+/** A running product as somebody outside sees it, in whichever process it runs. */
+export type Reachable = Pick<TestApp, 'url' | 'setupLink' | 'gql' | 'subscribe' | 'socket'>;
+
 /** Starts the product on a fresh clone of the migrated database. Stop it in `afterAll`. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.beside?.database ?? (await createTestDatabase());

@@ -1,7 +1,7 @@
 import type { Role } from '../platform/auth/ctx.js';
 import { Actor, Automation, Person } from './actor.js';
 import type { Answer, Loose } from './graphql-caller.js';
-import type { TestApp } from './test-app.js';
+import type { Reachable } from './test-app.js';
 
 export const worldPassword = 'correct horse battery staple';
 
@@ -49,7 +49,7 @@ export class TestOrganization {
 export class World {
   private count = 0;
 
-  private constructor(readonly app: TestApp) {}
+  private constructor(readonly app: Reachable) {}
 
   /** The first organisation, whose owner used the setup link. */
   home!: TestOrganization;
@@ -63,7 +63,7 @@ export class World {
     return this.home.owner;
   }
 
-  static async create(app: TestApp): Promise<World> {
+  static async create(app: Reachable): Promise<World> {
     const world = new World(app);
     const token = new URL(app.setupLink ?? 'http://no-setup-link').searchParams.get('token');
     const answer = await app.gql(
@@ -152,6 +152,6 @@ export class World {
 }
 
 /** Sets up the first owner of a fresh app. */
-export function createWorld(app: TestApp): Promise<World> {
+export function createWorld(app: Reachable): Promise<World> {
   return World.create(app);
 }

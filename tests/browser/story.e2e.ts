@@ -1,11 +1,21 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { freePort, launch, newDataDir, removeDataDirs, type Launched } from '../launcher/launched.js';
 import { START_LIMIT_MS, startRealGateway, type RealGateway } from '../gateway/harness/real-gateway.js';
+import {
+  freePort,
+  launch,
+  newDataDir,
+  readInstance,
+  removeDataDirs,
+  type Launched,
+} from '../launcher/launched.js';
 import { Chromium, type Visitor } from './harness/chromium.js';
-import { until } from '../gateway/harness/until.js';
+import { journeys } from './harness/journey.js';
 
 const cli = path.resolve(import.meta.dirname, '../../dist/agent/clawbutler.js');
+const setupLink = /http\S+\/setup\?token=\S+/;
+const dataDir = newDataDir();
 
 let browser: Chromium;
 let gateway: RealGateway;
@@ -13,16 +23,15 @@ let product: Launched;
 let olga: Visitor;
 /** Documents the window loaded: one more would be a reload. */
 let loads = 0;
+const tell = journeys(() => browser);
 
+// One journey in chapters: each goes on in the window of the one before, as a person would.
 beforeAll(async () => {
-  const port = await freePort();
-  product = launch(newDataDir(), port);
-  [browser, gateway] = await Promise.all([
-    Chromium.start(),
-    startRealGateway(),
-    product.printed(/setup\?token=\S+/),
-  ]);
+  product = launch(dataDir, await freePort());
+  [browser, gateway] = await Promise.all([Chromium.start(), startRealGateway(), product.printed(setupLink)]);
   olga = await browser.visitor(product.url);
+  // A killed server's lease on the gateway runs out before the next one takes over.
+  olga.page.setDefaultTimeout(60_000);
   olga.page.on('domcontentloaded', () => (loads += 1));
 }, START_LIMIT_MS);
 
@@ -34,21 +43,16 @@ afterAll(async () => {
   removeDataDirs();
 }, 60_000);
 
-/** Each chapter continues the window of the one before, as a person would. */
-async function chapter(name: string, tell: () => Promise<void>): Promise<void> {
-  try {
-    await tell();
-  } catch (error) {
-    console.error(`${name}: ${(await browser.pictures(name)).join(', ')}`);
-    throw error;
-  }
-}
-
-const tell = (name: string, what: () => Promise<void>) => it(name, () => chapter(name, what));
+const goTo = (place: RegExp | string) =>
+  olga.page.getByRole('navigation').getByRole('link', { name: place }).first().click();
+const request = (command: string) =>
+  olga.page.getByRole('list', { name: /Waiting requests/ }).getByRole('link', { name: command });
+/** A step of the card: asked, decided, delivered, executed. */
+const step = (words: RegExp) => olga.page.getByRole('listitem').filter({ hasText: words }).waitFor();
 
 tell('the printed link makes the first owner and the organisation', async () => {
   const { page } = olga;
-  await page.goto(/http\S+setup\?token=\S+/.exec(product.output())![0]);
+  await page.goto(setupLink.exec(product.output())![0]);
   await page.getByLabel('Your name').fill('Olga Owner');
   await page.getByLabel('E-mail').fill('olga@example.org');
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple');
@@ -58,33 +62,41 @@ tell('the printed link makes the first owner and the organisation', async () => 
   expect(new URL(page.url()).pathname).toBe('/o/acme-robotics');
 });
 
-tell('a gateway is added by address and token, tested first, and shows its agents', async () => {
+tell('a gateway is added by address and token, tested before it is saved', async () => {
   const { page } = olga;
   await page.getByRole('link', { name: 'Add a gateway' }).first().click();
   await page.getByLabel('Name', { exact: true }).fill('Lab');
   await page.getByLabel('Address').fill(gateway.url);
-  await page.getByLabel('Operator token', { exact: true }).last().fill(gateway.token);
+  const token = page.getByLabel('Operator token').and(page.locator('input'));
+  await token.fill('not the token');
   await page.getByRole('button', { name: 'Test connection' }).click();
+  await page.getByText('Not connected', { exact: true }).waitFor();
+  await token.fill(gateway.token);
+  await page.getByRole('button', { name: /^Test/ }).click();
   await page.getByText('The gateway answers').waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: 'Lab' }).waitFor();
   await page.getByText('Connected', { exact: true }).first().waitFor();
-  await page.getByRole('navigation').getByRole('link', { name: 'Agents' }).first().click();
-  await page.getByRole('link', { name: /main/ }).first().waitFor();
+});
+
+tell('its agents are there', async () => {
+  await goTo('Agents');
+  await olga.page.getByRole('link', { name: /main/ }).first().click();
+  await olga.page.getByRole('heading', { level: 1, name: /main/ }).waitFor();
 });
 
 tell('what an agent tries appears without a reload; allowed once, the real command runs', async () => {
   const { page } = olga;
-  await page.getByRole('navigation').getByRole('link', { name: /^Approvals/ }).first().click();
-  await page.getByRole('heading', { name: 'Approvals' }).waitFor();
+  await goTo(/^Approvals/);
+  await page.getByText('No approvals waiting').waitFor();
   const before = loads;
   const run = await gateway.runAgentCommand('touch allowed-in-the-browser');
-  const row = page.getByRole('link', { name: /touch allowed-in-the-browser/ }).first();
-  await row.click();
-  expect(loads).toBe(before);
+  await request('touch allowed-in-the-browser').click();
+  await page.getByRole('region', { name: 'Command' }).getByText('touch allowed-in-the-browser').waitFor();
   expect(await gateway.has('allowed-in-the-browser')).toBe(false);
   await page.getByRole('button', { name: /^Allow once/ }).click();
-  await page.getByText('Ran', { exact: false }).first().waitFor();
+  for (const words of [/Asked by main/, /Allowed once by you/, /The gateway took it/, /^Ran/])
+    await step(words);
   await run.ended;
   expect(await gateway.has('allowed-in-the-browser')).toBe(true);
   expect(loads).toBe(before);
@@ -93,28 +105,70 @@ tell('what an agent tries appears without a reload; allowed once, the real comma
 tell('denied by a key, it does not run', async () => {
   const { page } = olga;
   const run = await gateway.runAgentCommand('touch denied-in-the-browser');
-  await page.getByRole('link', { name: /touch denied-in-the-browser/ }).first().click();
-  await page.getByRole('button', { name: /^Deny/ }).waitFor();
+  await request('touch denied-in-the-browser').click();
+  await page.getByRole('region', { name: 'Command' }).getByText('touch denied-in-the-browser').waitFor();
   await page.keyboard.press('d');
-  await page.getByText(/You denied|Denied by you/i).first().waitFor();
-  await run.ended;
+  for (const words of [/Denied by you/, /The gateway took it/, /^Did not run/]) await step(words);
+  expect(await run.ended).toMatchObject({ state: 'final' });
   expect(await gateway.has('denied-in-the-browser')).toBe(false);
 });
 
-tell('the audit page shows asked, decided and executed; its export is proven offline', async () => {
-  const { page } = olga;
-  await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).first().click();
-  for (const sentence of [/asked to run/, /allowed once/, /it ran/, /denied/])
-    await page.getByText(sentence).first().waitFor();
-  await page.getByRole('button', { name: /^Export/ }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('dialog').getByRole('link', { name: /JSON/ }).click();
-  const file = await (await download).path();
-  const said = execFileSync(process.execPath, [cli, 'verify', file], { encoding: 'utf8' });
-  expect(said).toMatch(/verif/i);
+tell(
+  'the audit page shows asked, decided and executed; its export is proven offline, and only untouched',
+  async () => {
+    const { page } = olga;
+    await goTo('Audit');
+    const events = page.getByRole('table', { name: /Events/ });
+    for (const sentence of [
+      '“Lab” asked to run “touch allowed-in-the-browser”',
+      'Olga Owner allowed once “touch allowed-in-the-browser”',
+      'reported on “touch allowed-in-the-browser”: it ran.',
+      'Olga Owner denied “touch denied-in-the-browser”',
+      'reported on “touch denied-in-the-browser”: it did not run.',
+    ])
+      await events.getByText(sentence).first().waitFor();
+    await page.getByRole('button', { name: /^Export/ }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('link', { name: 'Download' }).click();
+    const file = path.join(gateway.dir, 'audit.jsonl');
+    copyFileSync(await (await download).path(), file);
+    expect(verify(file)).toMatchObject({ status: 0 });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('touch allowed-in-the-browser');
+    writeFileSync(file, text.replace('touch allowed-in-the-browser', 'touch forged-in-the-browser'));
+    expect(verify(file)).toMatchObject({ status: 1 });
+  },
+);
+
+tell(
+  'killed while a request waits, the server comes back, and so does the page: nothing is lost',
+  async () => {
+    const { page } = olga;
+    await goTo(/^Approvals/);
+    const run = await gateway.runAgentCommand('touch survived-in-the-browser');
+    await request('touch survived-in-the-browser').waitFor();
+    const before = loads;
+    process.kill(readInstance(dataDir).server.pid, 'SIGKILL');
+    await page
+      .getByText(/^Reconnecting/)
+      .first()
+      .waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await request('touch survived-in-the-browser').click();
+    await page.getByRole('button', { name: /^Allow once/ }).click();
+    await step(/^Ran/);
+    await run.ended;
+    expect(await gateway.has('survived-in-the-browser')).toBe(true);
+    expect(loads).toBe(before);
+  },
+);
+
+tell('all of it without an exception, a dialog, a foreign request or a broken policy', () => {
+  // A browser reports every request to a server that is down; that one was killed.
+  const serious = olga.trouble.filter(
+    ({ kind, words }) => kind !== 'console' || !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(words),
+  );
+  expect(serious).toEqual([]);
 });
 
-it('all of it without an error, a dialog, a foreign request or a broken policy', async () => {
-  await until(async () => product.output().includes('ClawButler is running'), { what: 'the product' });
-  expect(olga.trouble).toEqual([]);
-});
+const verify = (file: string) => spawnSync(process.execPath, [cli, 'verify', file], { encoding: 'utf8' });

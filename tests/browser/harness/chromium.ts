@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const flags = [
@@ -14,7 +20,7 @@ const flags = [
   '--no-first-run',
 ];
 /** Patience with a busy machine; nothing is slept through. */
-const patienceMs = 30_000;
+const patienceMs = 20_000;
 
 /** What a page did that it must not do, in the order it did it. */
 export interface Trouble {
@@ -66,7 +72,10 @@ export class Chromium {
     for (const [i, { page }] of this.visitors.entries()) {
       if (page.isClosed()) continue;
       const file = path.join(folder, `${name.replace(/\W+/g, '-').slice(0, 80)}-${i}.png`);
-      await page.screenshot({ path: file }).then(() => files.push(file), () => undefined);
+      await page.screenshot({ path: file }).then(
+        () => files.push(file),
+        () => undefined,
+      );
     }
     return files;
   }
