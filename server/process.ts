@@ -10,6 +10,7 @@ import { BootCheck } from './platform/graphql/boot-check.js';
 import { SocketGateway } from './platform/graphql/socket-gateway.js';
 import { createHttpApp } from './platform/http/http-app.js';
 import { openQueueBackend } from './platform/jobs/queue-backend.js';
+import { QueueRepair } from './platform/jobs/queue-repair.service.js';
 import { Relay } from './platform/jobs/relay.service.js';
 import { ScheduleProcessor } from './platform/jobs/schedule.processor.js';
 import { Doorbell } from './platform/live/doorbell.js';
@@ -49,6 +50,7 @@ async function startWorker(app: INestApplicationContext): Promise<void> {
   app.get(Sealer).start();
   app.get(Relay, { strict: false }).start();
   await app.get(ScheduleProcessor, { strict: false }).start();
+  app.get(QueueRepair, { strict: false }).start();
   app.get(ConnectorWorker, { strict: false }).start();
 }
 

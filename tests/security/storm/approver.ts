@@ -25,6 +25,8 @@ export interface Decided {
 /** Somebody who decides whatever waits, and asks again under the same key until told how it ended. */
 export class Approver {
   readonly decided: Decided[] = [];
+  /** Whether a decision is on its way right now. */
+  deciding = false;
   private working: Promise<void> | null = null;
   private ending = false;
 
@@ -56,8 +58,9 @@ export class Approver {
   private async work(): Promise<void> {
     while (!this.ending) {
       const waiting = await this.look();
-      if (waiting.length === 0) await pause(restMs);
-      else await this.decide(this.random.pick(waiting));
+      this.deciding = waiting.length > 0;
+      if (this.deciding) await this.decide(this.random.pick(waiting));
+      else await pause(restMs);
     }
   }
 

@@ -50,26 +50,30 @@ const wire: Record<string, string> = { ALLOW_ONCE: 'allow-once', DENY: 'deny' };
 /** (2) At the gateway each approval was decided at most one way: the way it was decided here, for the action shown here. */
 export function wrongEffects(ledger: ReadonlyMap<string, DeskApproval>, stored: readonly Stored[]): string[] {
   const rows = new Map(stored.map((row) => [row.externalId, row]));
-  const wrong: string[] = [];
-  for (const asked of ledger.values()) {
+  const wrong = [...ledger.values()].flatMap((asked) => {
     const row = rows.get(asked.id);
-    if (!row) {
-      wrong.push(`${asked.id}: asked, and unknown here`);
-      continue;
-    }
-    const decided = row.decision === null ? [] : [wire[row.decision]];
-    const others = asked.received.filter((decision) => !decided.includes(decision));
-    if (others.length > 0)
-      wrong.push(`${asked.id}: decided ${row.decision}, yet the gateway got ${others.join(', ')}`);
-    if (row.delivery === 'DELIVERED' && asked.received.length === 0)
-      wrong.push(`${asked.id}: said to be delivered, and never was`);
-    const digest = createHash('sha256').update(row.canonicalAction).digest('hex');
-    const { action } = JSON.parse(row.canonicalAction) as { action: string };
-    if (digest !== row.digest || action !== asked.command || row.action !== asked.command)
-      wrong.push(`${asked.id}: the decision is bound to another action than the gateway holds`);
-  }
-  if (rows.size !== stored.length) wrong.push('an approval of the gateway is stored twice');
-  return wrong;
+    return row
+      ? [...wrongDeliveries(asked, row), ...wrongBindings(asked, row)]
+      : [`${asked.id}: asked, and unknown here`];
+  });
+  return rows.size === stored.length ? wrong : [...wrong, 'an approval of the gateway is stored twice'];
+}
+
+function wrongDeliveries(asked: DeskApproval, row: Stored): string[] {
+  const decided = row.decision === null ? [] : [wire[row.decision]];
+  const others = asked.received.filter((decision) => !decided.includes(decision));
+  if (others.length > 0)
+    return [`${asked.id}: decided ${row.decision}, yet the gateway got ${others.join(', ')}`];
+  return row.delivery === 'DELIVERED' && asked.received.length === 0
+    ? [`${asked.id}: said to be delivered, and never was`]
+    : [];
+}
+
+function wrongBindings(asked: DeskApproval, row: Stored): string[] {
+  const digest = createHash('sha256').update(row.canonicalAction).digest('hex');
+  const { action } = JSON.parse(row.canonicalAction) as { action: string };
+  const same = digest === row.digest && action === asked.command && row.action === asked.command;
+  return same ? [] : [`${asked.id}: the decision is bound to another action than the gateway holds`];
 }
 
 /** (3) A subscriber got exactly the log's own events about approvals, in order: none missing, none twice. */

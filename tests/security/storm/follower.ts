@@ -49,7 +49,7 @@ export class Follower {
       try {
         for await (const { approvalChanged } of current) this.take(approvalChanged);
       } catch (error) {
-        if (!this.ending) this.note('info', String(error).slice(0, 200));
+        if (!this.ending) this.note('info', inWords(error));
       }
       current.stop();
       if (this.ending) return;
@@ -66,4 +66,10 @@ export class Follower {
   private note(phase: 'info', why: string): void {
     this.history.note({ proc: this.name, op: 'follow', key: String(this.position), phase, why });
   }
+}
+
+/** An error, or the event of a socket that closed. */
+function inWords(why: unknown): string {
+  const { code, reason } = why as { code?: unknown; reason?: unknown };
+  return why instanceof Error ? why.message.slice(0, 200) : `closed ${String(code)} ${String(reason)}`;
 }

@@ -53,6 +53,22 @@ export class ProductProcess {
     this.child?.kill('SIGKILL');
   }
 
+  /** How long it takes from its death until it runs again, in milliseconds. */
+  async timeStart(): Promise<number> {
+    const began = performance.now();
+    const back = this.started();
+    this.kill();
+    await back;
+    return Math.round(performance.now() - began);
+  }
+
+  /** Kills it and leaves it dead. Resolves when it is. */
+  async killForGood(): Promise<void> {
+    this.ending = true;
+    this.kill();
+    await this.running;
+  }
+
   async stop(): Promise<void> {
     this.ending = true;
     const timer = setTimeout(() => this.kill(), graceMs);

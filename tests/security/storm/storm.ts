@@ -13,9 +13,11 @@ import type { Victim } from './winds.js';
 
 const approvers = 4;
 const followers = 3;
-const askEveryMs = 40;
+const askEveryMs = 50;
 /** More than this waiting at once teaches nothing new. */
-const mostWaiting = 120;
+const mostWaiting = 60;
+/** A kill waits this long for decisions to be on their way, then comes anyway. */
+const patienceMs = 3000;
 
 /** The product under load, and the wind that kills its parts. */
 export class Storm {
@@ -24,6 +26,8 @@ export class Storm {
   readonly followers: Follower[] = [];
   /** How long each recovery took, in milliseconds. */
   readonly recoveries: { victim: Victim; ms: number }[] = [];
+  /** How long a process took to start before the storm: what the machine allows today. */
+  calmStartMs = 0;
   private asking: NodeJS.Timeout | null = null;
 
   private constructor(
@@ -48,7 +52,12 @@ export class Storm {
       storm.followers.push(new Follower(`follower-${n}`, world.owner, storm.history));
     await connect(world.owner, 'Storm', gateway.url);
     await eventually(async () => gateway.openPeers > 0, 'the link to the gateway');
+    storm.calmStartMs = await product.apis[0]!.timeStart();
     return storm;
+  }
+
+  private get deciding(): number {
+    return this.approvers.filter((one) => one.deciding).length;
   }
 
   begin(): void {
@@ -60,7 +69,9 @@ export class Storm {
 
   /** One gust: everybody named is killed, the second one while the first is still down or just back. */
   async gust(round: number, victims: readonly Victim[]): Promise<void> {
-    await pause(200 + this.random.below(1000));
+    await pause(this.random.below(800));
+    await eventually(async () => this.deciding > 1, 'decisions on their way', patienceMs).catch(() => null);
+    await pause(this.random.below(30));
     const strikes: Promise<void>[] = [];
     for (const victim of victims) {
       if (strikes.length > 0) await pause(this.random.below(400));
