@@ -34,16 +34,22 @@ export class Product {
     const valkey = backend === 'valkey' ? await startPrivateValkey() : null;
     if (valkey === undefined) throw new Error('This test needs Valkey, and there is none.');
     const product = new Product(await OwnDatabase.start(), valkey);
-    for (let n = 1; n <= apis; n++) await product.add('api', n);
-    for (let n = 1; n <= workers; n++) await product.add('worker', n);
-    product.world = await createWorld(product.as(0));
-    return product;
+    try {
+      for (let n = 1; n <= apis; n++) await product.add('api', n);
+      for (let n = 1; n <= workers; n++) await product.add('worker', n);
+      product.world = await createWorld(product.as(0));
+      return product;
+    } catch (error) {
+      await product.stop();
+      throw error;
+    }
   }
 
   /** What is served at one of the APIs, in the shape tests speak to. The processes are elsewhere, so it has no insides. */
   as(api: number): TestApp {
     const url = this.urls[api]!;
-    const { setupLink } = this.apis[0]!;
+    // Each start makes a new link; the last one counts.
+    const { setupLink } = this.apis.at(-1)!;
     const outsides: Pick<TestApp, 'url' | 'setupLink' | 'gql' | 'subscribe' | 'socket'> = {
       ...{ url, setupLink },
       gql: (document, variables, options) => call(url, document, variables, options),
