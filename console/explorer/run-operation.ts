@@ -96,7 +96,11 @@ async function follow(
     connectionParams: { organization, ...(authorization ? { authorization } : {}) },
     retryAttempts: 0,
   });
-  const stop = () => void socket.dispose();
+  const results = socket.iterate(body);
+  const stop = () => {
+    void results.return?.();
+    void socket.dispose();
+  };
   signal.addEventListener('abort', stop);
   const began = performance.now();
   const deliveries: string[] = [];
@@ -109,13 +113,13 @@ async function follow(
     });
   try {
     tell('listening');
-    for await (const result of socket.iterate(body)) {
+    for await (const result of results) {
       count += 1;
       deliveries.unshift(`# ${count} · ${new Date().toLocaleTimeString('en-GB')}\n${pretty(result)}`);
       deliveries.length = Math.min(deliveries.length, keepDeliveries);
       tell('listening', result.errors !== undefined);
     }
-    tell('ended by the server');
+    tell(signal.aborted ? 'stopped' : 'ended by the server');
   } catch (error) {
     if (signal.aborted) return tell('stopped');
     deliveries.unshift(wordsOf(error));
