@@ -12,6 +12,7 @@ import { SocketGateway } from './platform/graphql/socket-gateway.js';
 import { drainable } from './platform/http/drain.js';
 import { createHttpApp } from './platform/http/http-app.js';
 import { openQueueBackend } from './platform/jobs/queue-backend.js';
+import { QueueRepair } from './platform/jobs/queue-repair.service.js';
 import { Relay } from './platform/jobs/relay.service.js';
 import { ScheduleProcessor } from './platform/jobs/schedule.processor.js';
 import { Doorbell } from './platform/live/doorbell.js';
@@ -52,6 +53,7 @@ async function startWorker(app: INestApplicationContext): Promise<void> {
   app.get(Sealer).start();
   app.get(Relay, { strict: false }).start();
   await app.get(ScheduleProcessor, { strict: false }).start();
+  app.get(QueueRepair, { strict: false }).start();
   app.get(ConnectorWorker, { strict: false }).start();
 }
 

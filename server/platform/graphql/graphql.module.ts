@@ -29,7 +29,8 @@ export function graphqlModule(config: Config): DynamicModule {
       path: '/graphql',
       resolvers: { ...scalars, ...abstractTypes },
       introspection: config.environment !== 'production',
-      graphiql: config.environment === 'development',
+      // It would load its scripts from elsewhere; ours is at /explorer/ (see http-app).
+      graphiql: false,
       csrfPrevention: { requestHeaders: ['clawbutler-organization', 'x-requested-with'] },
       allowBatchedHttpRequests: false,
       includeStacktraceInErrorResponses: false,

@@ -14,8 +14,9 @@ import { securityHeaders } from './security-headers.js';
 
 const bodyLimit = 256 * 1024;
 const consoleFolder = join(process.cwd(), 'dist', 'console');
+const explorerFolder = join(process.cwd(), 'dist', 'explorer');
 /** First path segments that are never the console's. */
-const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets)(?:\/|$|\?)/;
+const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets|explorer)(?:\/|$|\?)/;
 
 /** Builds the HTTP side of a process: Nest on Fastify with our gate in front and the console behind. */
 export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
@@ -33,6 +34,8 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   // Tests that run the server inside the test runner speak to the API only.
   if (config.environment !== 'test' && existsSync(join(consoleFolder, 'index.html')))
     await serveConsole(fastify);
+  if (config.environment === 'development' && existsSync(join(explorerFolder, 'index.html')))
+    await serveExplorer(fastify);
   return NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
 }
 
@@ -109,4 +112,11 @@ async function serveConsole(fastify: FastifyInstance): Promise<void> {
     if (isPage)
       await (reply as unknown as { sendFile: (file: string) => Promise<void> }).sendFile('index.html');
   });
+}
+
+/** The page for trying operations by hand, at `/explorer/`: whoever runs in production does not have it. */
+async function serveExplorer(fastify: FastifyInstance): Promise<void> {
+  const { default: fastifyStatic } = await import('@fastify/static');
+  const options = { root: explorerFolder, prefix: '/explorer/', decorateReply: false, redirect: true };
+  await fastify.register(fastifyStatic as never, options as never);
 }
