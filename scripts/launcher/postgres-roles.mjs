@@ -33,8 +33,7 @@ export async function prepareDatabase({
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await client.query(`create database "${database}" owner clawbutler_owner`);
     await client.query(`revoke all on database "${database}" from public`);
-    // The queue adds several jobs at once through temporary tables.
-    await client.query(`grant connect, temporary on database "${database}" to clawbutler_app`);
+    await client.query(`grant connect on database "${database}" to clawbutler_app`);
   } finally {
     await client.end();
   }

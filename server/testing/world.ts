@@ -1,7 +1,7 @@
 import type { Role } from '../platform/auth/ctx.js';
 import { Actor, Automation, Person } from './actor.js';
 import type { Answer, Loose } from './graphql-caller.js';
-import type { Reachable } from './test-app.js';
+import type { Reachable, TestApp } from './test-app.js';
 
 export const worldPassword = 'correct horse battery staple';
 
@@ -10,7 +10,7 @@ const viewerFields = 'viewer { user { id email name } sessionId organizations { 
 /** An organisation with its own owner, and ways to people it. */
 export class TestOrganization {
   constructor(
-    private readonly world: World,
+    private readonly world: World<Reachable>,
     readonly id: string,
     readonly slug: string,
     readonly owner: Person,
@@ -46,10 +46,10 @@ export class TestOrganization {
 }
 
 /** Everything a test needs to speak of, made through the public API only. */
-export class World {
+export class World<App extends Reachable = TestApp> {
   private count = 0;
 
-  private constructor(readonly app: Reachable) {}
+  private constructor(readonly app: App) {}
 
   /** The first organisation, whose owner used the setup link. */
   home!: TestOrganization;
@@ -63,7 +63,7 @@ export class World {
     return this.home.owner;
   }
 
-  static async create(app: Reachable): Promise<World> {
+  static async create<App extends Reachable>(app: App): Promise<World<App>> {
     const world = new World(app);
     const token = new URL(app.setupLink ?? 'http://no-setup-link').searchParams.get('token');
     const answer = await app.gql(
@@ -152,6 +152,6 @@ export class World {
 }
 
 /** Sets up the first owner of a fresh app. */
-export function createWorld(app: Reachable): Promise<World> {
+export function createWorld<App extends Reachable>(app: App): Promise<World<App>> {
   return World.create(app);
 }

@@ -11,7 +11,7 @@ import { startProduct, type Product } from './product.js';
 export class Company {
   private constructor(
     readonly app: Product,
-    readonly world: World,
+    readonly world: World<Product>,
     readonly gateway: AskingGateway,
     readonly connectorId: string,
     readonly browser: Chromium,
