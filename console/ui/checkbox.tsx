@@ -26,7 +26,8 @@ function Check({ label, help, bare, onChange, className = '', ...rest }: CheckPr
   const id = useId();
   return (
     <span className={`inline-flex items-start gap-2 ${className}`}>
-      <span className="hit flex h-4.75 items-center">
+      {/* A label, because on touch screens its enlarged area lies over the box and takes the tap. */}
+      <label className="hit flex h-4.75 items-center">
         <input
           {...rest}
           id={id}
@@ -36,7 +37,7 @@ function Check({ label, help, bare, onChange, className = '', ...rest }: CheckPr
           aria-describedby={help ? `${id}-help` : undefined}
           onChange={(event) => onChange(event.target.checked)}
         />
-      </span>
+      </label>
       {bare ? null : (
         <span className="grid">
           <label htmlFor={id} className="text-body text-ink">

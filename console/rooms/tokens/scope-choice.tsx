@@ -73,7 +73,11 @@ function Group({ title, scopes, chosen, onChange }: GroupProps) {
   }
 
   return (
-    <div role="group" aria-label={`What ${title}`} className="@container overflow-hidden rounded-md border border-line">
+    <div
+      role="group"
+      aria-label={`What ${title}`}
+      className="@container overflow-hidden rounded-md border border-line"
+    >
       <div className="border-b border-line-soft bg-sunken px-3 py-2">
         <Checkbox
           label={<span className="font-medium">All that {title}</span>}

@@ -11,8 +11,14 @@ type Row = ServiceTokenLineFragment;
 
 /** Columns of the list. Revoking stays at the end of the row, for fingers too. */
 export const tokenColumns = (lock: string | null, onRevoke: (token: Row) => void): readonly Column<Row>[] => [
-  { key: 'name', title: 'Token', width: '26%', cell: (row) => <NameCell row={row} /> },
-  { key: 'scopes', title: 'May', priority: 2, cell: ({ scopes }) => <ScopesCell scopes={scopes} /> },
+  { key: 'name', title: 'Token', cell: (row) => <NameCell row={row} /> },
+  {
+    key: 'scopes',
+    title: 'May',
+    width: '30%',
+    priority: 2,
+    cell: ({ scopes }) => <ScopesCell scopes={scopes} />,
+  },
   { key: 'state', title: 'State', width: '112px', cell: (row) => <StateCell row={row} /> },
   {
     key: 'ends',
