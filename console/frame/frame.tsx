@@ -7,6 +7,8 @@ import { BottomTabs } from './bottom-tabs';
 import { sectionsFor, type Place } from './navigation';
 import { PendingApprovals } from './pending-approvals';
 import { Rail } from './rail';
+import { StopNotice } from './stop-notice';
+import { StopOrders } from './stop-orders';
 import { TopBar } from './top-bar';
 
 const Palette = lazy(() => import('./palette'));
@@ -32,7 +34,7 @@ export function Frame({ children }: { children: ReactNode }) {
     run: () => setCollapsed((is) => !is),
   });
   return (
-    <PendingApprovals>
+    <Everywhere>
       <div className="flex h-dvh flex-col">
         <a
           href="#content"
@@ -43,6 +45,7 @@ export function Frame({ children }: { children: ReactNode }) {
           Skip to content
         </a>
         <TopBar onPalette={() => setOpen('palette')} onKeyboardMap={() => setOpen('keys')} />
+        <StopNotice />
         <div className="flex min-h-0 flex-1">
           <Rail collapsed={collapsed} onCollapse={() => setCollapsed(!collapsed)} />
           <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
@@ -56,9 +59,16 @@ export function Frame({ children }: { children: ReactNode }) {
         {open === 'palette' ? <Palette onOpenChange={close} /> : null}
         {open === 'keys' ? <KeyboardMap onOpenChange={close} /> : null}
       </Suspense>
-    </PendingApprovals>
+    </Everywhere>
   );
 }
+
+/** What every page knows, live. */
+const Everywhere = ({ children }: { children: ReactNode }) => (
+  <PendingApprovals>
+    <StopOrders>{children}</StopOrders>
+  </PendingApprovals>
+);
 
 /** `g d`, `g a`, … */
 function PlaceKeys() {

@@ -20,6 +20,13 @@ export function usePaletteActions(): readonly PaletteAction[] {
   const open = (path: string) => () => void navigate(to(path));
   const actions: readonly PaletteAction[] = [
     { title: 'Add a connector', icon: 'plus', permission: 'connectors:manage', run: open('/connectors/new') },
+    {
+      title: 'Stop all agents (kill switch)',
+      icon: 'stop',
+      permission: 'agents:kill',
+      run: open('/agents/stops?stop=organization'),
+    },
+    { title: 'Stop orders', icon: 'stop', permission: 'agents:read', run: open('/agents/stops') },
     { title: 'Write a policy', icon: 'policy', permission: 'policies:manage', run: open('/policies/new') },
     { title: 'Invite a member', icon: 'users', permission: 'members:manage', run: open('/members/invite') },
     { title: 'Create a service token', icon: 'key', permission: 'tokens:manage', run: open('/tokens/new') },

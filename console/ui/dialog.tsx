@@ -60,9 +60,12 @@ function focusDialog(event: Event): void {
   (event.currentTarget as HTMLElement).focus();
 }
 
+/** A group of radio buttons is entered at the chosen one, as by Tab; any other would be chosen by the next space. */
+const firstField = 'input:not([type=radio]), input[type=radio]:checked, textarea, select';
+
 /** Into the first field, or on the dialog itself; a focused close button would only show its tooltip. */
 function focusFirstField(event: Event): void {
   event.preventDefault();
   const content = event.currentTarget as HTMLElement;
-  (content.querySelector<HTMLElement>('input, textarea, select') ?? content).focus();
+  (content.querySelector<HTMLElement>(firstField) ?? content).focus();
 }

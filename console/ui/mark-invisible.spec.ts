@@ -19,12 +19,29 @@ describe('marking characters nobody sees', () => {
     ['\r', 'U+000D'],
     ['\u00a0', 'U+00A0'],
     ['\u{e0041}', 'U+E0041'],
+    ['\ufe0e', 'U+FE0E'],
+    ['\u{e0100}', 'U+E0100'],
+    ['\u034f', 'U+034F'],
+    ['\u2800', 'U+2800'],
+    ['\ufffd', 'U+FFFD'],
   ])('names %j', (character, name) => {
     expect(markInvisible(`a${character}b`)).toEqual([
       { text: 'a' },
       { text: character, name },
       { text: 'b' },
     ]);
+  });
+
+  it('leaves nothing plain that nobody sees, by Unicode’s own properties', () => {
+    const unseen =
+      /(?![ \n\t])[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\ufffc\ufffd\u{16fe4}\u{1d159}]/u;
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const plain = markInvisible(text).filter(({ name }) => !name);
+        expect(plain.filter((run) => unseen.test(run.text))).toEqual([]);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('leaves text, emoji, tabs and new lines alone', () => {

@@ -1,9 +1,10 @@
 import type { Segment } from './cut-segments';
 
-// Controls, formats (bidi, zero width), lone surrogates, private use, odd spaces and separators; not tab, newline, space.
+// Whatever renders as nothing, moves what stands beside it, or passes for a plain space; not tab, newline, space. The
+// same characters the server marks in an action (text-segments.rules.ts).
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]/u;
-const seen = new Set(['\n', '\t']);
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{fffd}\u{16fe4}\u{1d159}]/u;
+const seen = new Set(['\n', '\t', ' ']);
 
 const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -5,6 +5,8 @@ export interface Column<Row> {
   key: string;
   /** Heading; also its name in the column choice. */
   title: string;
+  /** Keeps the heading for screen readers only, as over buttons. */
+  bare?: boolean;
   cell: (row: Row) => ReactNode;
   /** Numbers go right. */
   align?: 'left' | 'right';

@@ -77,14 +77,14 @@ function TableHead<Row>({ columns, ids, selection, hasActions }: TableHeadProps<
             />
           </th>
         ) : null}
-        {columns.map(({ key, title, align, width, priority }) => (
+        {columns.map(({ key, title, bare, align, width, priority }) => (
           <th
             key={key}
             scope="col"
             style={{ width }}
             className={`px-2 font-medium first:pl-(--gutter) last:pr-(--gutter) ${align === 'right' ? 'text-right' : ''} ${priorityClass(priority)}`}
           >
-            {title}
+            {bare ? <span className="sr-only">{title}</span> : title}
           </th>
         ))}
         {hasActions ? (

@@ -17,6 +17,7 @@ const serverSources = () => [
   ...contract(),
   ...['server', 'migrations', ...tools].flatMap((place) => filesUnder(place, isCode)),
 ];
+const consolePages = ['dist/console/index.html', 'dist/explorer/index.html'];
 const hasServer = () => existsSync(inProject('server/main.ts'));
 
 /**
@@ -33,7 +34,7 @@ export const targets = {
   bundle: { inputs: serverSources, outputs: () => (hasServer() ? ['dist/app/main.js'] : []) },
   console: {
     inputs: () => [...contract(), ...['console', ...tools].flatMap((place) => filesUnder(place, isCode))],
-    outputs: () => (existsSync(inProject('console/index.html')) ? ['dist/console/index.html'] : []),
+    outputs: () => (existsSync(inProject('console/index.html')) ? consolePages : []),
   },
   agent: {
     inputs: () => [...contract(), ...['agent', ...tools].flatMap((place) => filesUnder(place, isCode))],

@@ -14,6 +14,13 @@ function rotate(file) {
   renameSync(file, `${file}.1`);
 }
 
+/** A text no terminal obeys: controls, direction marks and separators are spelled out. */
+const visible = (text) =>
+  text.replace(
+    /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
+  );
+
 /** @returns {{ level: number, text: string }} how much a line matters, and how to show it to a person */
 function understand(line) {
   try {
@@ -39,7 +46,8 @@ export function serverLog({ file, everything, print }) {
   let size = existsSync(file) ? statSync(file).size : 0;
   const recent = [];
 
-  function write(line) {
+  function write(said) {
+    const line = visible(said);
     recent.push(line);
     if (recent.length > rememberedLines) recent.shift();
     if (size > sizeLimitBytes) {
@@ -50,7 +58,7 @@ export function serverLog({ file, everything, print }) {
     size += Buffer.byteLength(line) + 1;
     const { level, text } = understand(line);
     if (everything) print(line);
-    else if (level >= warningLevel) print(`  ${text}`);
+    else if (level >= warningLevel) print(`  ${visible(text)}`);
   }
 
   function attach(stream) {

@@ -43,14 +43,17 @@ async function untilReady(port, guarded, logFile) {
 
 /**
  * A Valkey (or Redis) on a loopback port with a random password, which ends with this process.
- * @returns {Promise<{ url: string, program: string, stop: () => Promise<void> } | undefined>} undefined when none is installed
+ * @param {{ port: number, password: string }} [again] where an earlier one was, to stand in for it
+ * @returns {Promise<{ url: string, program: string, pid: number, exited: Promise<number | null>,
+ *   place: { port: number, password: string }, stop: () => Promise<void> } | undefined>} undefined when none is installed
  */
-export async function startPrivateValkey() {
+export async function startPrivateValkey(again) {
   const program = findServer();
   if (!program) return undefined;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'clawbutler-valkey-'));
   const logFile = path.join(folder, 'log');
-  const [port, password] = [await freePort(), randomBytes(18).toString('hex')];
+  const place = again ?? { port: await freePort(), password: randomBytes(18).toString('hex') };
+  const { port, password } = place;
   const settings = {
     port,
     bind: '127.0.0.1',
@@ -74,5 +77,6 @@ export async function startPrivateValkey() {
     rmSync(folder, { recursive: true, force: true });
   };
   await untilReady(port, guarded, logFile);
-  return { url: `redis://:${password}@127.0.0.1:${port}`, program, stop };
+  const { pid, exited } = guarded;
+  return { url: `redis://:${password}@127.0.0.1:${port}`, program, pid, exited, place, stop };
 }

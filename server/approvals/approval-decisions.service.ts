@@ -49,6 +49,7 @@ export class ApprovalDecisions {
     if (inputs.length > maxBatch) throw new AppError('INVALID_INPUT', `At most ${maxBatch} at once.`);
     for (const input of inputs) checkReason(input);
     return this.database.write(ctx, async (tx) => {
+      if (inputs.length > 1) await lockInOrder(tx, ctx, inputs);
       const results: DecideResult[] = [];
       for (const input of inputs) results.push(await this.decideOne(tx, ctx, input));
       return results;
@@ -60,7 +61,7 @@ export class ApprovalDecisions {
       `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2 for update`,
       [ctx.organizationId, input.id],
     );
-    if (!row) return { kind: 'missing', id: input.id };
+    if (!row) return this.refuseMissing(tx, ctx, input);
     if (row.digest !== input.digest)
       return this.refuse(tx, ctx, { row, input }, { kind: 'mismatch', id: row.id });
     if (row.state !== 'PENDING' || row.expired)
@@ -97,6 +98,18 @@ export class ApprovalDecisions {
     this.metrics.approvals.inc({ event: 'decided' });
   }
 
+  /** Nothing is there to tell it about, so it is told like any other refused request. */
+  private async refuseMissing(tx: Tx, ctx: Ctx, { id, decision }: DecideInput): Promise<DecideResult> {
+    await this.events.record(tx, ctx, {
+      type: 'request.refused',
+      subject: { type: 'mutation', id: 'decideApproval', label: 'decideApproval' },
+      outcome: 'REFUSED',
+      code: 'NOT_FOUND',
+      after: { approvalId: id.slice(0, 64), wanted: decision },
+    });
+    return { kind: 'missing', id };
+  }
+
   private async refuse<T extends DecideResult>(
     tx: Tx,
     ctx: Ctx,
@@ -124,6 +137,14 @@ export class ApprovalDecisions {
     });
     return result;
   }
+}
+
+/** Takes every lock of a batch in one order, whatever order it came in: two overlapping batches never wait for each other. */
+async function lockInOrder(tx: Tx, ctx: Ctx, inputs: readonly DecideInput[]): Promise<void> {
+  await tx.query(
+    `select id from approvals where org_id = $1 and id::text = any ($2) order by id for update`,
+    [ctx.organizationId, inputs.map(({ id }) => id)],
+  );
 }
 
 /** Decisions are for people, whatever a token may hold: the second lock after the permission table. */

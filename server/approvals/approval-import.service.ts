@@ -10,6 +10,7 @@ import { EventLog } from '../platform/events/event-log.service.js';
 import { actionHash, bindAction, type BoundAction } from './action.rules.js';
 import type { ApprovalRow } from './approval-row.js';
 import { evidence, recordApproval } from './approval.events.js';
+import { rawEvidence } from './raw-evidence.rules.js';
 import { describeRequest } from './request-details.rules.js';
 import { assessRisk } from './risk.rules.js';
 
@@ -96,7 +97,7 @@ export class ApprovalImport {
       plainText(bound.action.toLowerCase()),
       actionHash(bound, asked.cwd),
       jsonbText(describeRequest(asked, bound.showable)),
-      JSON.stringify(asked.raw),
+      rawEvidence(asked.raw),
       asked.sessionKey === null ? null : plainText(asked.sessionKey),
       ...endingColumns(ended, this.clock.now().getTime()),
       risk.level,

@@ -14,6 +14,7 @@ import { Metrics } from '../platform/telemetry/metrics.js';
 import { actionHash, bindAction, type BoundAction } from './action.rules.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import { evidence, recordApproval } from './approval.events.js';
+import { rawEvidence } from './raw-evidence.rules.js';
 import { describeRequest } from './request-details.rules.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
 import { rulingOf, type Judged } from './judgement.rules.js';
@@ -127,7 +128,7 @@ export class ApprovalIntake {
         plainText(bound.action.toLowerCase()),
         actionHash(bound, asked.cwd),
         jsonbText(describeRequest(asked, bound.showable)),
-        JSON.stringify(asked.raw),
+        rawEvidence(asked.raw),
         nullable(asked.sessionKey),
         nullable(asked.runId),
         nullable(asked.toolCallId),
@@ -199,7 +200,12 @@ export class ApprovalIntake {
       code: 'DIGEST_MISMATCH',
       after: { shown: known.digest, now: bound.digest, action: evidence(bound.action) },
     });
-    if (known.state !== 'PENDING') return;
+    // Whoever decides at this moment is first or finds it denied; never both.
+    const [now]: { state: string }[] = await tx.query(
+      `select state from approvals where org_id = $1 and id = $2 for update`,
+      [known.org_id, known.id],
+    );
+    if (now?.state !== 'PENDING') return;
     const note = 'The gateway showed another action under the same id, so it was denied.';
     await tx.query(
       `update approvals set state = 'REJECTED', decision = 'DENY', decision_source = 'POLICY', decided_at = now(), decision_reason = $3, delivery = 'QUEUED'

@@ -43,7 +43,7 @@ export class ApprovalOutcomes {
   async vanished(peer: GatewayPeer, stillOpen: ReadonlySet<string>): Promise<void> {
     await this.database.within(peer, async (tx) => {
       const rows: ApprovalRow[] = await tx.query(
-        `select * from approvals where org_id = $1 and connector_id = $2 and state = 'PENDING' for update`,
+        `select * from approvals where org_id = $1 and connector_id = $2 and state = 'PENDING' order by id for update`,
         [peer.organizationId, peer.connectorId],
       );
       for (const row of rows) {

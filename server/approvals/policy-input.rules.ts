@@ -53,7 +53,7 @@ export function checkPolicyInput(input: PolicyInput): Required<PolicyInput> {
 
 function nameFault(name: string): string | null {
   if (name === '' || [...name].length > 80) return 'From 1 to 80 characters.';
-  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'No control or invisible characters.' : null;
+  return /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name) ? 'No control or invisible characters.' : null;
 }
 
 function checkRisks(
@@ -81,5 +81,6 @@ function cleanList(list: readonly string[]): string[] {
 function listFault(list: readonly string[]): string | null {
   if (list.length > maxItems) return `At most ${maxItems} entries.`;
   if (list.some((item) => item.length > maxPattern)) return `At most ${maxPattern} characters each.`;
+  if (list.some((item) => /\p{Cs}/u.test(item))) return 'That is not valid text.';
   return list.some((item) => item.includes('\0')) ? 'No null characters.' : null;
 }

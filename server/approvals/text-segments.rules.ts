@@ -40,21 +40,24 @@ const names: Record<number, string> = {
   0x2067: 'RIGHT-TO-LEFT ISOLATE',
   0x2068: 'FIRST STRONG ISOLATE',
   0x2069: 'POP DIRECTIONAL ISOLATE',
+  0x2800: 'BRAILLE PATTERN BLANK',
   0x3000: 'IDEOGRAPHIC SPACE',
   0x3164: 'HANGUL FILLER',
   0xfeff: 'ZERO WIDTH NO-BREAK SPACE',
   0xffa0: 'HALFWIDTH HANGUL FILLER',
   0xfffc: 'OBJECT REPLACEMENT CHARACTER',
   0xfffd: 'REPLACEMENT CHARACTER',
+  0x16fe4: 'KHITAN SMALL SCRIPT FILLER',
+  0x1d159: 'MUSICAL SYMBOL NULL NOTEHEAD',
 };
 
 /**
  * Whatever renders as nothing, moves the text around it, or passes for a plain space: controls and format characters
  * (Cc, Cf), separators other than the plain space (Zl, Zp, Zs), private use and unassigned code points, default
- * ignorables such as variation selectors, and U+FFFD. Line feed stays plain: it is visible as a new line.
+ * ignorables such as variation selectors, U+FFFD, and the blanks that count as letters or symbols. Line feed stays plain: it is visible as a new line.
  */
 const suspicious =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u{fffc}\u{fffd}]/u;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u{2800}\u{fffc}\u{fffd}\u{16fe4}\u{1d159}]/u;
 
 /** The same without the plain space, the line feed and the tab, anywhere in a text. */
 const hidden = new RegExp(`(?![ \\n\\t])${suspicious.source}`, 'gu');

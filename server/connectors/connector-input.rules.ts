@@ -9,7 +9,8 @@ export interface ConnectorInput {
 
 const maxName = 80;
 const maxSecret = 4096;
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]/;
+/** Half a surrogate is no text at all; the log could not even record it. */
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Trims and checks what a form sent. @throws AppError INVALID_INPUT naming every wrong field at once. */
 export function checkConnectorInput(input: ConnectorInput): Omit<ConnectorInput, 'url'> {

@@ -28,6 +28,7 @@ import { SocketRoster } from './graphql/socket-roster.js';
 import type { QueueBackend } from './jobs/queue-backend.js';
 import { reactionQueue, scheduleQueue } from './jobs/queue-names.js';
 import { QUEUE_BACKEND } from './jobs/queue-backend.token.js';
+import { QueueRepair } from './jobs/queue-repair.service.js';
 import { ReactionRegistry } from './jobs/reaction-registry.js';
 import { ReactionProcessor } from './jobs/reaction.processor.js';
 import { Relay } from './jobs/relay.service.js';
@@ -84,7 +85,7 @@ export class PlatformModule {
         Live,
       ],
       ...[SocketGateway, SocketRoster, BootCheck, ReactionRegistry, Relay, Mailer],
-      ...(works ? [ReactionProcessor, ScheduleProcessor] : []),
+      ...(works ? [ReactionProcessor, ScheduleProcessor, QueueRepair] : []),
       { provide: APP_GUARD, useClass: CanGuard },
       { provide: APP_FILTER, useClass: RefusalFilter },
     ];

@@ -20,6 +20,8 @@ export class ObedientGateway {
   protocol = 4;
   /** Methods it refuses from now on, with this message. */
   readonly refuses = new Map<string, string>();
+  /** Further methods it knows, each with how it answers. */
+  readonly answers = new Map<string, (params: Tree) => unknown>();
   /** Every request, oldest first. */
   readonly asked: AskedRequest[] = [];
   /** Called before a request is answered. */
@@ -69,7 +71,12 @@ export class ObedientGateway {
   edit(patch: Tree): void {
     this.config = merged(this.config, patch);
     this.revision += 1;
-    for (const peer of this.peers) peer.event('config.changed', { hash: String(this.revision) });
+    this.tell('config.changed', { hash: String(this.revision) });
+  }
+
+  /** Tells every client something. */
+  tell(event: string, payload: unknown): void {
+    for (const peer of this.peers) peer.event(event, payload);
   }
 
   /** How often a method was asked for. */
@@ -83,7 +90,7 @@ export class ObedientGateway {
     const refusal = this.refuses.get(request.method);
     if (refusal !== undefined) return peer.refuse(request, { code: 'UNAVAILABLE', message: refusal });
     if (request.method === 'connect') return this.hello(peer, request);
-    peer.send({ type: 'res', id: request.id, ok: true, payload: this.answer(request) });
+    peer.send({ type: 'res', id: request.id, ok: true, payload: await this.answer(request) });
   }
 
   private hello(peer: HostilePeer, request: AskedRequest): void {
@@ -99,6 +106,7 @@ export class ObedientGateway {
           'config.patch',
           'sessions.list',
           'sessions.abort',
+          ...this.answers.keys(),
         ],
         events: ['tick', 'config.changed'],
       },
@@ -107,6 +115,8 @@ export class ObedientGateway {
   }
 
   private answer({ method, params }: AskedRequest): unknown {
+    const further = this.answers.get(method);
+    if (further) return further(params);
     if (method === 'health') return { ok: true };
     if (method === 'agents.list') return { defaultId: 'main', agents: this.agents };
     if (method === 'tools.catalog')

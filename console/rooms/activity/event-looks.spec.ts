@@ -15,6 +15,7 @@ describe('how events look', () => {
   it('finds the page of a subject', () => {
     expect(subjectPath({ type: 'approval', id: 'a/b', label: null })).toBe('/approvals/a%2Fb');
     expect(subjectPath({ type: 'approval', id: null, label: null })).toBeNull();
+    expect(subjectPath({ type: 'kill_switch', id: 'k1', label: null })).toBe('/agents/stops/k1');
     expect(subjectPath({ type: 'member', id: 'u1', label: null })).toBe('/members');
     expect(subjectPath({ type: 'mutation', id: 'x', label: null })).toBeNull();
     expect(subjectPath(null)).toBeNull();

@@ -49,7 +49,7 @@ const places: Readonly<Record<string, string>> = {
   policy: '/policies/:id',
   connector: '/connectors/:id',
   agent: '/agents/:id',
-  kill_switch: '/agents',
+  kill_switch: '/agents/stops/:id',
   member: '/members',
   user: '/members',
   invite: '/members',

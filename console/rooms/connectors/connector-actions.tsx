@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/icon-button';
 import { LinkButton } from '../../ui/link-button';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu';
 import { toast } from '../../ui/toast-store';
+import { StopDialog } from '../agents/stop-dialog';
 import { ConnectorDialogs } from './connector-dialogs';
 import type { ConnectorDetail } from './connector-detail';
 
@@ -17,10 +18,12 @@ const tell = (problem: Problem | null, done: string): void => {
   else toast({ title: done });
 };
 
-/** Reconnect, change, switch off and on, remove. */
+type Question = 'disable' | 'remove' | 'stop';
+
+/** Reconnect, change, switch off and on, stop its agents, remove. */
 export function ConnectorActions({ connector }: { connector: ConnectorDetail }) {
-  const { id, state } = connector;
-  const [asking, setAsking] = useState<'disable' | 'remove' | null>(null);
+  const { id, name, state } = connector;
+  const [asking, setAsking] = useState<Question | null>(null);
   const lock = useLock()('connectors:manage');
   const to = useTo();
   const enable = useVerb(EnableConnectorDocument);
@@ -52,7 +55,14 @@ export function ConnectorActions({ connector }: { connector: ConnectorDetail }) 
         Change
       </LinkButton>
       <MoreMenu connector={connector} lock={lock} ask={setAsking} />
-      <ConnectorDialogs connector={connector} open={asking} close={() => setAsking(null)} />
+      <ConnectorDialogs
+        connector={connector}
+        open={asking === 'stop' ? null : asking}
+        close={() => setAsking(null)}
+      />
+      {asking === 'stop' ? (
+        <StopDialog target={{ scope: 'CONNECTOR', id, name }} close={() => setAsking(null)} />
+      ) : null}
     </>
   );
 }
@@ -60,12 +70,13 @@ export function ConnectorActions({ connector }: { connector: ConnectorDetail }) 
 interface MoreMenuProps {
   connector: ConnectorDetail;
   lock: string | null;
-  ask: (what: 'disable' | 'remove') => void;
+  ask: (what: Question) => void;
 }
 
 function MoreMenu({ connector, lock, ask }: MoreMenuProps) {
   const navigate = useNavigate();
   const to = useTo();
+  const killLock = useLock()('agents:kill');
   return (
     <Menu trigger={<IconButton icon="more" label="More" look="secondary" />}>
       <MenuItem
@@ -80,6 +91,11 @@ function MoreMenu({ connector, lock, ask }: MoreMenuProps) {
         </MenuItem>
       )}
       <MenuLine />
+      {connector.killSwitch?.scope === 'CONNECTOR' ? null : (
+        <MenuItem icon="stop" tone="red" locked={killLock} onSelect={() => ask('stop')}>
+          Stop its agents…
+        </MenuItem>
+      )}
       <MenuItem icon="trash" tone="red" locked={lock} onSelect={() => ask('remove')}>
         Remove
       </MenuItem>

@@ -73,7 +73,7 @@ function StateCell({ row: { state, stateReason, nextAttemptAt, readOnly, killSwi
         ) : null}
         {killSwitch ? (
           <Badge tone="red" icon="stop">
-            Stopped
+            {killSwitch.state === 'CONFIRMED_STOPPED' ? 'Stopped' : 'Stop ordered'}
           </Badge>
         ) : null}
       </span>

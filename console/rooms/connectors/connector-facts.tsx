@@ -42,7 +42,7 @@ function WorkFacts({ connector: { id, agentCount, pendingApprovalCount, execMode
         {
           label: 'Waiting approvals',
           value: (
-            <Link className={link} to={`${to('/approvals')}?connector=${id}`}>
+            <Link className={link} to={`${to('/approvals')}?gateway=${id}`}>
               {pendingApprovalCount}
             </Link>
           ),

@@ -8,6 +8,7 @@ import { Card } from '../../ui/card';
 import { DetailView } from '../../ui/detail-view';
 import { PageHeader } from '../../ui/page-header';
 import { ProblemBanner } from '../../ui/problem-banner';
+import { StopBanner } from '../agents/stop-banner';
 import { ConnectorActions } from './connector-actions';
 import { ConnectorBadge } from './connector-badge';
 import { ConnectorBanners } from './connector-banners';
@@ -42,6 +43,7 @@ function ConnectorView({ connector, problem }: { connector: ConnectorDetail; pro
       <ConnectorHeader connector={connector} />
       <div className="grid gap-4 px-4 pb-8 wide:px-6">
         {problem ? <ProblemBanner problem={problem} /> : null}
+        <StopBanner order={connector.killSwitch} />
         <ConnectorBanners connector={connector} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="grid min-w-0 gap-4">

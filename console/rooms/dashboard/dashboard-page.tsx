@@ -1,4 +1,5 @@
 import type { DashboardQuery } from '../../graphql/generated/documents';
+import { useStopOrders } from '../../frame/stop-orders';
 import { useCan, useOrganization, useTo } from '../../graphql/organization-context';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
@@ -64,6 +65,8 @@ interface GlanceProps {
 function Glance({ figures, urgent }: GlanceProps) {
   const { overview, connectors, activityEvents } = figures;
   const events = activityEvents.edges.map(({ node }) => node);
+  // One on the whole organisation stands above every page.
+  const narrower = useStopOrders().filter(({ scope }) => scope !== 'ORGANIZATION').length;
   if (overview.connectorsTotal === 0) {
     return (
       <>
@@ -74,7 +77,7 @@ function Glance({ figures, urgent }: GlanceProps) {
   }
   return (
     <>
-      {overview.killSwitchesEngaged > 0 ? <StopOrders count={overview.killSwitchesEngaged} /> : null}
+      {narrower > 0 ? <StopOrders count={narrower} /> : null}
       <FirstSteps overview={overview} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="order-2 min-w-0 lg:order-none lg:col-span-2">
@@ -104,14 +107,14 @@ function StopOrders({ count }: { count: number }) {
     <Banner
       tone="red"
       icon="stop"
-      title={count === 1 ? 'A kill switch is engaged' : `${count} kill switches are engaged`}
+      title={count === 1 ? 'A stop order is in force' : `${count} stop orders are in force`}
       actions={
-        <LinkButton to={to('/agents')} size="small">
+        <LinkButton to={to('/agents/stops')} size="small">
           {mayKill ? 'Look or lift' : 'Look'}
         </LinkButton>
       }
     >
-      What it holds does not start until it is lifted.
+      How far each is, and what it holds, is on its page.
     </Banner>
   );
 }

@@ -52,7 +52,7 @@ export function Figures({ overview }: { overview: Overview }) {
         label="Kill switches"
         value={number(killSwitchesEngaged)}
         note={killSwitchesEngaged === 0 ? 'none engaged' : 'engaged'}
-        to={to('/agents')}
+        to={to('/agents/stops')}
       />
     </section>
   );

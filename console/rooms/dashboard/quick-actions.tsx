@@ -1,10 +1,17 @@
-import { useCan, useTo } from '../../graphql/organization-context';
+import { useState } from 'react';
+import { useStopOrders } from '../../frame/stop-orders';
+import { useCan, useOrganization, useTo } from '../../graphql/organization-context';
+import { Button } from '../../ui/button';
 import { LinkButton } from '../../ui/link-button';
+import { StopDialog } from '../agents/stop-dialog';
 
-/** What somebody comes here to do in a hurry. The stop asks twice, on its own page. */
+/** What somebody comes here to do in a hurry. The stop asks twice. */
 export function QuickActions() {
   const can = useCan();
   const to = useTo();
+  const { id, name } = useOrganization();
+  const [stopping, setStopping] = useState(false);
+  const stopped = useStopOrders().some(({ scope }) => scope === 'ORGANIZATION');
   return (
     <>
       {can('connectors:manage') ? (
@@ -12,10 +19,13 @@ export function QuickActions() {
           Add gateway
         </LinkButton>
       ) : null}
-      {can('agents:kill') ? (
-        <LinkButton to={to('/agents')} icon="stop" tone="red">
-          Kill switch…
-        </LinkButton>
+      {can('agents:kill') && !stopped ? (
+        <Button icon="stop" tone="red" onClick={() => setStopping(true)}>
+          Stop all agents…
+        </Button>
+      ) : null}
+      {stopping ? (
+        <StopDialog target={{ scope: 'ORGANIZATION', id, name }} close={() => setStopping(false)} />
       ) : null}
     </>
   );

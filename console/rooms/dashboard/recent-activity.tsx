@@ -6,15 +6,24 @@ import { Icon } from '../../ui/icon';
 import { Time } from '../../ui/time';
 import { eventLook, subjectPath } from '../activity/event-looks';
 
+interface RecentActivityProps {
+  events: readonly ActivityFieldsFragment[];
+  /** The agent they are about, when they are about one. */
+  agentId?: string;
+}
+
 /** The last few events, newest first. */
-export function RecentActivity({ events }: { events: readonly ActivityFieldsFragment[] }) {
+export function RecentActivity({ events, agentId }: RecentActivityProps) {
   const to = useTo();
   return (
     <Card
       flush
       title="Recent activity"
       aside={
-        <Link to={to('/activity')} className="hit rounded-sm hover:text-ink hover:underline">
+        <Link
+          to={to(agentId ? `/activity?agent=${agentId}` : '/activity')}
+          className="hit rounded-sm hover:text-ink hover:underline"
+        >
           All activity
         </Link>
       }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { Ctx } from '../auth/ctx.js';
 import { AppError } from '../errors/app-error.js';
-import { asAppError } from './postgres-errors.js';
+import { asAppError, isBroken } from './postgres-errors.js';
 import { IdempotencyStore } from './idempotency.js';
 import { takeHooks, type Tx } from './tx.js';
 
@@ -75,10 +75,23 @@ async function runInTransaction<T>(runner: QueryRunner, scope: string, fn: () =>
   await runner.query(`begin; select set_config('app.org', '${scope}', true)`);
   try {
     const result = await fn();
-    await runner.query('commit');
+    await commit(runner);
     return result;
   } catch (error) {
     await runner.query('rollback').catch(() => undefined);
     throw error;
+  }
+}
+
+/** A connection that breaks on the last word leaves open whether it was heard: that is said, not guessed. */
+async function commit(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.query('commit');
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    const words =
+      'The connection to the database broke while saving, so it is not known whether this took effect. ' +
+      'Look, or repeat it with the same Idempotency-Key.';
+    throw new AppError('UNAVAILABLE', words, { cause: error });
   }
 }

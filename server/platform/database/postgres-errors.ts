@@ -12,6 +12,8 @@ const connectionCodes = new Set([
   '57P03',
   '53300',
 ]);
+/** What the driver says, without a code, when the server went away under a statement. */
+const goneAway = /^Connection terminated|connection error and is not queryable|Client was closed/i;
 const retryableCodes = new Set(['40001', '40P01', '55P03']);
 /** A unique key that exists, an id of another shape, a text PostgreSQL cannot store. */
 const meanings: Readonly<Record<string, ErrorCode>> = {
@@ -26,8 +28,18 @@ const auditRelations = new Set(['domain_events', 'event_payloads', 'audit_heads'
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const fault = driverFault(error);
-  const code = protectsTheLog(fault, error.message) ? 'AUDIT_UNAVAILABLE' : codeOf(fault.code);
+  const known = isBroken(error) ? 'UNAVAILABLE' : codeOf(fault.code);
+  const code = protectsTheLog(fault, error.message) ? 'AUDIT_UNAVAILABLE' : known;
   return code === null ? error : new AppError(code, undefined, { cause: error });
+}
+
+/** Whether the connection is gone, rather than the statement wrong. */
+export function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = driverFault(error);
+  return code === undefined
+    ? goneAway.test(error.message)
+    : connectionCodes.has(code) || code.startsWith('08');
 }
 
 function protectsTheLog(fault: DriverFault, message: string): boolean {
@@ -37,7 +49,7 @@ function protectsTheLog(fault: DriverFault, message: string): boolean {
 
 function codeOf(code: string | undefined): ErrorCode | null {
   if (code === undefined) return null;
-  if (connectionCodes.has(code) || retryableCodes.has(code) || code.startsWith('08')) return 'UNAVAILABLE';
+  if (retryableCodes.has(code)) return 'UNAVAILABLE';
   return meanings[code] ?? null;
 }
 

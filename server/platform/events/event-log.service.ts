@@ -3,7 +3,9 @@ import { Clock } from '../clock.js';
 import type { Ctx } from '../auth/ctx.js';
 import { canonicalize } from '../crypto/canonical-json.js';
 import { newPayloadSalt, payloadDigest } from '../crypto/audit-envelope.js';
+import { asAppError } from '../database/postgres-errors.js';
 import { afterCommit, type Tx } from '../database/tx.js';
+import { AppError } from '../errors/app-error.js';
 import { Doorbell } from '../live/doorbell.js';
 import { redactDeep } from '../telemetry/redact.js';
 
@@ -38,34 +40,46 @@ export class EventLog {
     const salt = newPayloadSalt();
     const payload = toPayload(event);
     const canonical = canonicalize(payload);
-    await tx.query(
-      `with event as (
+    await written(
+      tx.query(
+        `with event as (
          insert into domain_events (org_id, id, type, actor_kind, actor_id, actor_label, subject_type, subject_id,
            subject_label, outcome, code, request_id, credential_id, agent_id, risk, payload_digest)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))
        insert into event_payloads (org_id, event_id, salt, payload, canonical) values ($1, $2, $17, $18, $19)`,
-      [
-        organizationId,
-        id,
-        event.type,
-        ctx.actor.kind,
-        ctx.actor.id,
-        ctx.actor.label,
-        ...subjectColumns(event.subject),
-        event.outcome ?? 'SUCCESS',
-        event.code ?? null,
-        ctx.requestId,
-        ctx.credentialId,
-        event.agentId ?? null,
-        event.risk ?? null,
-        payloadDigest(salt, payload),
-        salt,
-        canonical,
-        canonical,
-      ],
+        [
+          organizationId,
+          id,
+          event.type,
+          ctx.actor.kind,
+          ctx.actor.id,
+          ctx.actor.label,
+          ...subjectColumns(event.subject),
+          event.outcome ?? 'SUCCESS',
+          event.code ?? null,
+          ctx.requestId,
+          ctx.credentialId,
+          event.agentId ?? null,
+          event.risk ?? null,
+          payloadDigest(salt, payload),
+          salt,
+          canonical,
+          canonical,
+        ],
+      ),
     );
     afterCommit(tx, () => this.doorbell.ring('recorded', organizationId));
     return id;
+  }
+}
+
+/** Whatever keeps the log from being written (a full disk, a right that is gone) is told as that. */
+async function written(insert: Promise<unknown>): Promise<void> {
+  try {
+    await insert;
+  } catch (error) {
+    const known = asAppError(error);
+    throw known instanceof AppError ? known : new AppError('AUDIT_UNAVAILABLE', undefined, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
+import { Kind, type GraphQLResolveInfo, type OperationDefinitionNode, type SelectionNode } from 'graphql';
 import type { Ctx } from '../auth/ctx.js';
 import { Identity } from '../auth/identity.service.js';
 import type { Config } from '../config/config.js';
@@ -29,12 +30,29 @@ export class CanGuard implements CanActivate {
       admit(access, request.ctx);
       return true;
     }
-    const context = GqlExecutionContext.create(host).getContext<GraphqlContext>();
+    const gql = GqlExecutionContext.create(host);
+    const context = gql.getContext<GraphqlContext>();
     context.ctx ??= await context.resolveCtx();
     admit(access, context.ctx);
+    refuseSharedKey(context.ctx, gql.getInfo<GraphQLResolveInfo>().operation);
     return true;
   }
 }
+
+/** A key remembers one answer: a second mutation in the same request would be given the first one's, and never happen. */
+function refuseSharedKey(ctx: Ctx, { operation, selectionSet }: OperationDefinitionNode): void {
+  if (!ctx.idempotency || operation !== 'mutation') return;
+  const isField = (node: SelectionNode) => node.kind === Kind.FIELD;
+  const asked = selectionSet.selections.filter((node) => !isTypeName(node));
+  if (asked.length > 1 || !asked.every(isField)) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'An idempotency key goes with one mutation. Send each in a request of its own.',
+    );
+  }
+}
+
+const isTypeName = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value === '__typename';
 
 function admit(access: Access | undefined, ctx: Ctx): void {
   if (!access) throw new AppError('FORBIDDEN');

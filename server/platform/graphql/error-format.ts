@@ -30,9 +30,25 @@ const apolloCodes: Record<string, ErrorCode> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_OPERATION',
 };
 
+/** How graphql-js ends a long list of wrong variables; Apollo takes it for a failure of ours. */
+const tooManyFaults = /^Too many errors processing variables/;
+
+/**
+ * The same for what runs over the WebSocket. What graphql-js refuses before any field runs has neither path nor code:
+ * it is what the caller sent, the variables above all.
+ */
+export function formatSocketError(error: GraphQLError): GraphQLFormattedError {
+  const { path, extensions, originalError } = error;
+  const ofCaller = !originalError || originalError instanceof GraphQLError;
+  if (path !== undefined || extensions.code !== undefined || !ofCaller) return formatError(error.toJSON());
+  return formatError({ ...error.toJSON(), extensions: { code: 'INVALID_INPUT' } });
+}
+
 /** Last stop before the wire: no stack traces, no schema suggestions, no codes outside the catalogue. */
 export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const said = String(formatted.extensions?.code ?? 'INTERNAL');
+  const said = tooManyFaults.test(formatted.message)
+    ? 'INVALID_INPUT'
+    : String(formatted.extensions?.code ?? 'INTERNAL');
   const code = (apolloCodes[said] ?? said) as ErrorCode;
   const entry = code in catalogue ? catalogue[code] : undefined;
   if (!entry) return { message: catalogue.INTERNAL.text, extensions: { code: 'INTERNAL' } };
@@ -58,7 +74,13 @@ function shownExtensions({ requestId, fields, retryAfterSeconds }: Record<string
   };
 }
 
+const maxMessage = 500;
+
 /** graphql-js offers near names of fields, which would give the schema away piece by piece. */
 export function withoutSuggestions(message: string): string {
-  return message.replace(/ ?Did you mean [^?]*\?/g, '').slice(0, 500);
+  // A message may quote all of a hostile text: it is cut before it is searched.
+  return message
+    .slice(0, maxMessage * 2)
+    .replace(/ ?Did you mean [^?]*(?:\?|$)/g, '')
+    .slice(0, maxMessage);
 }

@@ -29,11 +29,13 @@ export function graphqlModule(config: Config): DynamicModule {
       path: '/graphql',
       resolvers: { ...scalars, ...abstractTypes },
       introspection: config.environment !== 'production',
-      graphiql: config.environment === 'development',
+      // It would load its scripts from elsewhere; ours is at /explorer/ (see http-app).
+      graphiql: false,
       csrfPrevention: { requestHeaders: ['clawbutler-organization', 'x-requested-with'] },
       allowBatchedHttpRequests: false,
       includeStacktraceInErrorResponses: false,
-      hideSchemaDetailsFromClientErrors: true,
+      // formatError takes near names out, in linear time; Apollo's own way is quadratic in what a client sent.
+      hideSchemaDetailsFromClientErrors: false,
       parseOptions: { maxTokens: limits.tokens },
       validationRules: [boundedOperation],
       formatError,

@@ -1,8 +1,19 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { parse as parseDocument, validate, specifiedRules, type ExecutionArgs, GraphQLError } from 'graphql';
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  parse as parseDocument,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
 import { CloseCode, makeServer, type SubscribePayload, type Server as WsProtocol } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CONFIG } from '../config/config.token.js';
@@ -15,7 +26,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { cookieName } from './http-context.js';
 import { Loaders } from './loaders.js';
 import { Origins } from './origins.js';
-import { formatError, withoutSuggestions } from './error-format.js';
+import { formatSocketError, withoutSuggestions } from './error-format.js';
 import type { GraphqlContext } from './request.js';
 import { snakeFields } from './snake-fields.js';
 import { presentedOnSocket } from './socket-credentials.js';
@@ -27,6 +38,7 @@ const path = '/graphql';
 const maxPayload = 64 * 1024;
 const maxSubscriptions = 50;
 const initTimeoutMs = 3000;
+const closeTimeoutMs = 1000;
 
 interface Extra {
   request: IncomingMessage;
@@ -65,36 +77,39 @@ export class SocketGateway {
       onConnect: (context) => this.admit(context.extra, context.connectionParams),
       onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => formatError(error.toJSON()) as never),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatSocketError(error) as never),
       onNext: (...given) => {
         const result = given[4];
         if (!result.errors) return undefined;
-        return { ...result, errors: result.errors.map((e) => formatError(e.toJSON()) as never) };
+        return { ...result, errors: result.errors.map((error) => formatSocketError(error) as never) };
       },
     });
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  /** Closes every socket so that clients reconnect elsewhere and resume. */
+  /** Closes every socket so that clients reconnect elsewhere and resume. One that does not answer holds nobody up. */
   close(): void {
     for (const socket of this.sockets.clients) socket.close(1012, 'restarting');
     this.sockets.close();
+    setTimeout(() => this.sockets.clients.forEach((socket) => socket.terminate()), closeTimeoutMs);
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => undefined);
     const refusal = this.refusal(request);
     if (refusal !== null) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      // Not left half open: who was refused might never close its side.
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+        socket.destroy(),
+      );
       return;
     }
     this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.open(webSocket, request));
   }
 
   private refusal(request: IncomingMessage): string | null {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname !== path) return '404 Not Found';
+    // Compared as text: what came need not be a URL, and an error thrown here would end the process.
+    if (request.url?.split('?')[0] !== path) return '404 Not Found';
     if (!this.origins.allowsHost(request.headers.host)) return '403 Forbidden';
     const { origin } = request.headers;
     if (origin === undefined) return null;
@@ -109,6 +124,8 @@ export class SocketGateway {
       subscriptions: new Set(),
       abort: new AbortController(),
     };
+    // One listener per subscription, which are counted elsewhere.
+    setMaxListeners(0, extra.abort.signal);
     this.metrics.sockets.inc();
     const closed = this.protocol.opened(
       {
@@ -167,6 +184,8 @@ export class SocketGateway {
       if (this.config.environment === 'production') rules.unshift(noIntrospection);
       const errors = validate(this.schemaHost.schema, document, rules, { maxErrors: 5 });
       if (errors.length > 0) return errors.map(masked);
+      const wrong = wrongVariables(this.schemaHost.schema, document, payload);
+      if (wrong.length > 0) return wrong;
       extra.subscriptions.add(id);
       const contextValue: GraphqlContext = {
         resolveCtx: () => Promise.resolve(extra.ctx!),
@@ -189,6 +208,19 @@ export class SocketGateway {
       ];
     }
   }
+}
+
+/** As over HTTP: a value of another type is the caller's mistake, and said before anything runs. */
+function wrongVariables(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operationName, variables }: SubscribePayload,
+): GraphQLError[] {
+  const declared = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const { errors = [] } = getVariableValues(schema, declared, variables ?? {}, { maxErrors: 5 });
+  return errors.map(
+    (error) => new GraphQLError(withoutSuggestions(error.message), { extensions: { code: 'INVALID_INPUT' } }),
+  );
 }
 
 function masked(error: GraphQLError): GraphQLError {

@@ -16,12 +16,13 @@ export const limits = {
   aliases: 30,
   directives: 20,
   rootFields: 20,
-  fields: 1500,
+  /** Fields and fragments, those within fragments as often as they are spread. */
+  selections: 1500,
 } as const;
 
 interface Tally {
   depth: number;
-  fields: number;
+  selections: number;
   aliases: number;
   directives: number;
 }
@@ -36,7 +37,7 @@ export const boundedOperation: ValidationRule = (context: ValidationContext): AS
     );
     for (const definition of document.definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-      const tally: Tally = { depth: 0, fields: 0, aliases: 0, directives: 0 };
+      const tally: Tally = { depth: 0, selections: 0, aliases: 0, directives: 0 };
       const roots = definition.selectionSet.selections.length;
       if (
         !walk(definition.selectionSet, { depth: 1, tally, fragments, path: new Set() }) ||
@@ -89,11 +90,10 @@ interface Walk {
 function walk(set: SelectionSetNode, at: Walk): boolean {
   if (at.depth > limits.depth) return false;
   for (const selection of set.selections) {
+    // Spreads count too: fragments that spread each other twice double the work without naming a field.
+    at.tally.selections++;
     at.tally.directives += selection.directives?.length ?? 0;
-    if (selection.kind === Kind.FIELD) {
-      at.tally.fields++;
-      if (selection.alias) at.tally.aliases++;
-    }
+    if (selection.kind === Kind.FIELD && selection.alias) at.tally.aliases++;
     if (exceeded(at.tally)) return false;
     const next = inner(selection, at);
     if (next && !walk(next.set, next.at)) return false;
@@ -120,6 +120,8 @@ function inner(
 
 function exceeded(tally: Tally): boolean {
   return (
-    tally.fields > limits.fields || tally.aliases > limits.aliases || tally.directives > limits.directives
+    tally.selections > limits.selections ||
+    tally.aliases > limits.aliases ||
+    tally.directives > limits.directives
   );
 }

@@ -9,12 +9,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { AppError } from '../errors/app-error.js';
 import { Origins } from '../graphql/origins.js';
+import { isTooDeep } from '../input/json-depth.js';
 import { securityHeaders } from './security-headers.js';
 
 const bodyLimit = 256 * 1024;
 const consoleFolder = join(process.cwd(), 'dist', 'console');
+const explorerFolder = join(process.cwd(), 'dist', 'explorer');
 /** First path segments that are never the console's. */
-const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets)(?:\/|$|\?)/;
+const serverPaths = /^\/(?:graphql|health|metrics|export|schema\.graphql|assets|explorer)(?:\/|$|\?)/;
 
 /** Builds the HTTP side of a process: Nest on Fastify with our gate in front and the console behind. */
 export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
@@ -32,6 +34,8 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   // Tests that run the server inside the test runner speak to the API only.
   if (config.environment !== 'test' && existsSync(join(consoleFolder, 'index.html')))
     await serveConsole(fastify);
+  if (config.environment === 'development' && existsSync(join(explorerFolder, 'index.html')))
+    await serveExplorer(fastify);
   return NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
 }
 
@@ -43,6 +47,10 @@ function gate(fastify: FastifyInstance, config: Config): void {
     reply.headers(securityHeaders(config));
     const refusal = refuse(request, config, origins);
     if (refusal) await answer(reply, refusal);
+  });
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (isTooDeep(request.body))
+      await answer(reply, new AppError('INVALID_INPUT', 'The request nests deeper than anything here does.'));
   });
 }
 
@@ -106,4 +114,11 @@ async function serveConsole(fastify: FastifyInstance): Promise<void> {
     if (isPage)
       await (reply as unknown as { sendFile: (file: string) => Promise<void> }).sendFile('index.html');
   });
+}
+
+/** The page for trying operations by hand, at `/explorer/`: whoever runs in production does not have it. */
+async function serveExplorer(fastify: FastifyInstance): Promise<void> {
+  const { default: fastifyStatic } = await import('@fastify/static');
+  const options = { root: explorerFolder, prefix: '/explorer/', decorateReply: false, redirect: true };
+  await fastify.register(fastifyStatic as never, options as never);
 }

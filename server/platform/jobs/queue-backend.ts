@@ -15,6 +15,8 @@ export interface QueueBackend {
   /** What BullMQ calls a connection: a shared pool, or an ioredis client. */
   connection: unknown;
   kind: 'postgresql' | 'valkey';
+  /** Calls when the store was connected to again: it may have come back without what it held. */
+  onReturn(listener: () => void): void;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -42,6 +44,8 @@ function postgresBackend(config: Config): QueueBackend {
   return {
     connection: pool,
     kind: 'postgresql',
+    // Jobs are rows like any other: what was committed is there.
+    onReturn: () => undefined,
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   };
@@ -56,6 +60,7 @@ function valkeyBackend(url: string): QueueBackend {
   return {
     connection: client,
     kind: 'valkey',
+    onReturn: (listener) => void client.on('ready', listener),
     ping: async () => {
       if (client.status !== 'ready') throw new Error(`The connection is ${client.status}.`);
       await client.ping();

@@ -13,5 +13,11 @@ export async function migrateQueueSchema(owner: pg.Client): Promise<void> {
     grant select, insert, update, delete on all tables in schema bullmq to clawbutler_app;
     grant usage, select, update on all sequences in schema bullmq to clawbutler_app;
     grant execute on all functions in schema bullmq to clawbutler_app;
+    -- Several jobs at once are added through a temporary table.
+    do $$ begin
+      if not has_database_privilege('clawbutler_app', current_database(), 'temporary') then
+        execute format('grant temporary on database %I to clawbutler_app', current_database());
+      end if;
+    end $$;
   `);
 }

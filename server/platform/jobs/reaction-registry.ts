@@ -27,6 +27,11 @@ export class ReactionRegistry {
     return [...this.all().values()].filter((r) => r.types.includes(type)).map((r) => r.name);
   }
 
+  /** Every event type that something reacts to. */
+  types(): string[] {
+    return [...new Set([...this.all().values()].flatMap((r) => r.types))];
+  }
+
   reaction(name: string): ReactionHandler | undefined {
     return this.all().get(name)?.run;
   }

@@ -12,6 +12,11 @@ import { reactionQueue } from './queue-names.js';
 const pageSize = 500;
 const sweepMs = 1000;
 
+interface ReactedEvent {
+  id: string;
+  type: string;
+}
+
 /** Puts one job in the queue for every (sealed event, reaction). The position reached is kept in PostgreSQL. */
 @Injectable()
 export class Relay implements OnModuleDestroy {
@@ -39,6 +44,21 @@ export class Relay implements OnModuleDestroy {
     this.stop?.();
     if (this.timer) clearInterval(this.timer);
     await Promise.allSettled(this.running.values());
+  }
+
+  /** Queues what was relayed in the last day once more, after the queue may have lost it: receipts keep reactions single. */
+  async again(): Promise<void> {
+    const orgs = await this.database.query<{ id: string }>('select sys_organization_ids() as id');
+    for (const { id: organizationId } of orgs) {
+      const events: ReactedEvent[] = await this.database.within({ organizationId }, (tx) =>
+        tx.query(
+          `select e.id, e.type from domain_events e
+           where e.org_id = $1 and e.type = any ($2) and e.seq is not null and e.at > now() - interval '1 day'`,
+          [organizationId, this.registry.types()],
+        ),
+      );
+      await this.enqueue(organizationId, events);
+    }
   }
 
   private wake(organizationId: string): void {
@@ -70,12 +90,22 @@ export class Relay implements OnModuleDestroy {
     if (!head) return false;
     const rows = await readEvents(tx, organizationId, Number(head.relayed_seq), pageSize);
     if (rows.length === 0) return false;
-    const jobs = rows.flatMap((row) =>
-      this.registry.reactingTo(row.type).map((name) => ({
+    // Queued before the position moves: a crash in between queues them again, and the receipt keeps them single.
+    await this.enqueue(organizationId, rows);
+    await tx.query(`update audit_heads set relayed_seq = $2 where org_id = $1`, [
+      organizationId,
+      rows.at(-1)!.seq,
+    ]);
+    return rows.length === pageSize;
+  }
+
+  private async enqueue(organizationId: string, events: readonly ReactedEvent[]): Promise<void> {
+    const jobs = events.flatMap((event) =>
+      this.registry.reactingTo(event.type).map((name) => ({
         name,
-        data: { organizationId, eventId: row.id },
+        data: { organizationId, eventId: event.id },
         opts: {
-          jobId: `${row.id}-${name}`,
+          jobId: `${event.id}-${name}`,
           attempts: 10,
           backoff: { type: 'exponential', delay: 1000 },
           removeOnComplete: 1000,
@@ -83,12 +113,6 @@ export class Relay implements OnModuleDestroy {
         },
       })),
     );
-    // Queued before the position moves: a crash in between queues them again, and the receipt keeps them single.
     if (jobs.length > 0) await this.queue.addBulk(jobs);
-    await tx.query(`update audit_heads set relayed_seq = $2 where org_id = $1`, [
-      organizationId,
-      rows.at(-1)!.seq,
-    ]);
-    return rows.length === pageSize;
   }
 }

@@ -30,6 +30,12 @@ export class ScheduleProcessor extends WorkerHost {
     }
   }
 
+  /** Whether the timetable still stands. */
+  async isComplete(): Promise<boolean> {
+    const known = new Set((await this.queue.getJobSchedulers()).map((entry) => entry.key));
+    return this.registry.schedules().every((s) => known.has(s.name));
+  }
+
   async process(job: Job): Promise<void> {
     const schedule = this.registry.schedules().find((s) => s.name === job.name);
     if (schedule) await schedule.run();

@@ -67,7 +67,8 @@ export class Live implements OnModuleInit, OnModuleDestroy {
       };
       position = size;
     }
-    while (!signal.aborted) {
+    // A closed feed grows no more and says so at once: waiting on would spin without ever yielding to anything else.
+    while (!signal.aborted && !feed.isClosed) {
       const rows = feed.after(position) ?? (await this.page(organizationId, position));
       for (const event of rows) {
         if (signal.aborted) return;

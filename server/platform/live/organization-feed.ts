@@ -61,6 +61,11 @@ export class OrganizationFeed {
     });
   }
 
+  /** Nothing comes any more: its process is stopping, or nobody follows it. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   close(): void {
     this.closed = true;
     if (this.timer) clearInterval(this.timer);

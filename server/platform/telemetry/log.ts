@@ -7,9 +7,10 @@ export type LogFields = Record<string, unknown>;
 export class Log {
   private readonly logger: Logger;
 
-  constructor(level: string, destination?: { write(line: string): void }) {
+  constructor(level: string, destination?: { write(line: string): unknown }) {
+    const out = destination ?? process.stdout;
     const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-    this.logger = destination ? pino(options, destination) : pino(options);
+    this.logger = pino(options, { write: (line: string) => void out.write(visible(line)) });
   }
 
   debug(message: string, fields: LogFields = {}): void {
@@ -27,6 +28,18 @@ export class Log {
   error(message: string, fields: LogFields = {}): void {
     this.logger.error(clean(fields), redactText(message));
   }
+}
+
+/** What JSON lets pass and a terminal obeys: 8-bit controls, direction marks, separators. */
+const obeyed = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** The same JSON with these as escapes: it says what it said, and nothing happens where it is shown. */
+function visible(line: string): string {
+  return line.replace(obeyed, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
 }
 
 function clean(fields: LogFields): LogFields {
