@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { gzipped } from './gzipped';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const api = { target: `http://127.0.0.1:${process.env.CLAWBUTLER_PORT ?? 4600}`, changeOrigin: false };
@@ -12,7 +13,7 @@ const api = { target: `http://127.0.0.1:${process.env.CLAWBUTLER_PORT ?? 4600}`,
  */
 export default defineConfig({
   root: here('.'),
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), gzipped()],
   resolve: { alias: { 'react-style-singleton': here('./ui/adopted-styles.ts') } },
   build: {
     outDir: here('../dist/console'),

@@ -1,5 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+/// <reference lib="dom" />
+import type { Page } from 'playwright-core';
 import { Company } from './harness/company.js';
+import { inPage } from './harness/in-page.js';
 import { journeys } from './harness/journey.js';
 
 let company: Company;
@@ -19,13 +21,13 @@ const hidden =
   'rm -rf \u202e/tmp/gpj.exe\u202c \u200bsafe\u2066x\u2069\u00a0end\u0000\u0007\u001b[2K\rls\u2028\ufeff\u{e0041}';
 
 /** The command read back from the screen: plain runs as they stand, marked characters by the code point of their label. */
-async function readBack(region: Locator): Promise<string> {
-  return region.evaluate((pre) =>
-    Array.from(pre.children, (part) => {
+async function readBack(page: Page): Promise<string> {
+  await command(page).waitFor();
+  return inPage(page, () =>
+    Array.from(document.querySelector('[aria-label="Command"]')!.children, (part) => {
       const text = part.textContent ?? '';
-      return part.localName === 'bdi'
-        ? text
-        : String.fromCodePoint(parseInt(/^U\+([0-9A-F]+) /.exec(text)?.[1] ?? 'fffd', 16));
+      const point = /^U\+([0-9A-F]+) /.exec(text)?.[1] ?? 'fffd';
+      return part.localName === 'bdi' ? text : String.fromCodePoint(parseInt(point, 16));
     }).join(''),
   );
 }
@@ -42,7 +44,7 @@ tell('markup and scripts stay text, in every field and on every page that shows 
   const more = { cwd: `/srv/${breakOut}`, host: breakOut, warningText: breakOut, sessionKey: breakOut };
   const id = await company.ask({ command: text, more });
   await page.goto(`/o/home/approvals/${id}`);
-  expect(await readBack(command(page))).toBe(text);
+  expect(await readBack(page)).toBe(text);
   await page.getByText('Canonical action and what the gateway sent').click();
   await page.getByRole('region', { name: 'As the gateway sent it' }).waitFor();
   await deny(page, text);
@@ -59,7 +61,7 @@ tell('characters nobody can see are labelled, none is lost, and they turn nothin
   const id = await company.ask({ command: hidden });
   await page.goto(`/o/home/approvals/${id}`);
   await command(page).waitFor();
-  expect(await readBack(command(page))).toBe(hidden);
+  expect(await readBack(page)).toBe(hidden);
   for (const label of [
     'U+202E RIGHT-TO-LEFT OVERRIDE',
     'U+200B ZERO WIDTH SPACE',
@@ -95,7 +97,7 @@ tell(
     await page.keyboard.press('a');
     await page.getByText('Part of it is folded: show all before you allow it.').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
-    expect(await readBack(command(page))).toBe(text);
+    expect(await readBack(page)).toBe(text);
     expect(await page.getByRole('button', { name: /^Allow once/ }).isEnabled()).toBe(true);
     expect(company.gateway.answerTo(text)).toBeNull();
     await deny(page, text);

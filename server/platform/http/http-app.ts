@@ -100,6 +100,8 @@ async function serveConsole(fastify: FastifyInstance): Promise<void> {
       index: false,
       maxAge: '1y',
       immutable: true,
+      // The build puts `.gz` beside scripts and styles.
+      preCompressed: true,
       setHeaders: (reply: { header: (name: string, value: string) => void }, path: string) => {
         if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache');
       },

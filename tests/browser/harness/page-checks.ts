@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { inPage } from './in-page.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -12,7 +13,7 @@ export const withAxe = (context: BrowserContext): Promise<unknown> =>
 
 /** Violations in words, each with the first element concerned. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
+  const { violations } = await inPage(page, () =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
   return violations.map(
@@ -26,7 +27,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 
 /** Scrolling that no reader wants: sideways, or one scrollbar inside another. */
 export function scrollTrouble(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return inPage(page, () => {
     const nameOf = (element: Element) => `${element.localName}.${element.className.toString().split(' ')[0]}`;
     const root = document.documentElement;
     const scrolls = (element: Element) =>
