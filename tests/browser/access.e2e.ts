@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { World, worldPassword } from '../../server/testing/world.js';
+import { worldPassword } from '../../server/testing/world.js';
 import type { Person } from '../../server/testing/actor.js';
 import { Company } from './harness/company.js';
 import { Chromium } from './harness/chromium.js';
@@ -57,7 +57,7 @@ async function fillSetup(page: Page, email: string, password: string): Promise<v
 
 describe('people', () => {
   let company: Company;
-  let world: World;
+  let world: Company['world'];
   const tell = journeys(() => company.browser);
   beforeAll(async () => {
     company = await Company.start();
