@@ -87,7 +87,7 @@ describe('D4: the life of approvals, against a model', () => {
     }, 'every decision to be delivered');
     expect(rows.filter((row) => !isWhole(row))).toEqual([]);
     expect(rows.filter(contradictsGateway)).toEqual([]);
-    process.stdout.write(
+    process.stderr.write(
       `D4: ${ran.count} commands on ${rows.length} approvals in ${streams} streams: ` +
         `one terminal decision, one audit row, at most one delivery each, seed ${seed}\n`,
     );

@@ -112,7 +112,7 @@ describe('I4: taking over an installation from outside', () => {
     ];
     for (const { code } of refusals) expect(['LINK_INVALID', 'UNAUTHENTICATED']).toContain(code);
     expect(await everything()).toEqual(before);
-    process.stdout.write(
+    process.stderr.write(
       `I4: ${chain.length} steps of a take-over stopped at the first, set-up link replayed 28 times: 0 effects\n`,
     );
   });

@@ -70,7 +70,7 @@ describe('B8: requests that ride on a cookie', () => {
       }
     }
     expect(await name()).toBe('Home');
-    process.stdout.write(`B8: ${sent} requests on a foreign page's behalf, 0 executed\n`);
+    process.stderr.write(`B8: ${sent} requests on a foreign page's behalf, 0 executed\n`);
   });
 
   it('from a page of ours execute only as POST with JSON', async () => {
@@ -111,7 +111,7 @@ describe('I5: another content type', () => {
         }
       }
     }
-    process.stdout.write(
+    process.stderr.write(
       `I5: ${routes.length} routes take a body, ${tried} of ${tried} other types refused with 415\n`,
     );
   });

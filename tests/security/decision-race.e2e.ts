@@ -107,7 +107,7 @@ describe('D5: 64 clients decide the same approval at once', () => {
     }, 'all decisions to be delivered');
     expect(wrong).toEqual([]);
     expect([...desk.gateway.held.values()].filter(({ applied }) => applied !== 1)).toEqual([]);
-    process.stdout.write(`D5: ${rounds} rounds of ${clients} clients, exactly 1 winner each, seed ${seed}\n`);
+    process.stderr.write(`D5: ${rounds} rounds of ${clients} clients, exactly 1 winner each, seed ${seed}\n`);
     expect(rounds).toBeGreaterThan(100);
   });
 });

@@ -108,7 +108,7 @@ describe('D2: what is shown is what is there', () => {
       }),
       { seed, numRuns: count },
     );
-    process.stdout.write(`D2: ${count} of ${count} hostile texts decode from what is shown, seed ${seed}\n`);
+    process.stderr.write(`D2: ${count} of ${count} hostile texts decode from what is shown, seed ${seed}\n`);
   });
 });
 
@@ -176,7 +176,7 @@ describe('D2: a command on its way from the gateway to the person', () => {
       checked++;
     }
     expect(checked).toBe(200);
-    process.stdout.write(
+    process.stderr.write(
       `D2: ${checked} of ${checked} commands shown, hashed and held alike; nothing truncated\n`,
     );
   });

@@ -132,7 +132,7 @@ describe('10,000 pending approvals', () => {
       () => Promise.resolve(desk.gateway.held.get(last!.external_id)!.decision === 'deny'),
       'its delivery',
     );
-    process.stdout.write(
+    process.stderr.write(
       `Pending: ${count} approvals taken up in ${(tookMs / 1000).toFixed(1)} s, one decided and delivered in ${(performance.now() - decided).toFixed(0)} ms\n`,
     );
     await desk.close();

@@ -48,7 +48,7 @@ describe('R11: SIGTERM under load', () => {
       expect((await renamed(owner.organizationId)) - before).toBe(done);
       expect(started.output()).not.toMatch(/unexpected error/);
     }
-    process.stdout.write(
+    process.stderr.write(
       `R11: ${rounds} SIGTERMs under load, ${finished} mutations finished, 0 in flight failed, drained in at most ${(slowest / 1000).toFixed(1)} s\n`,
     );
     expect(finished).toBeGreaterThan(rounds * clients);

@@ -124,6 +124,6 @@ describe('G1: what graphql-cop looks for', () => {
 
   it('counts all of them', () => {
     expect(checks).toHaveLength(12);
-    process.stdout.write('G1: 24 of 24 checks blocked\n');
+    process.stderr.write('G1: 24 of 24 checks blocked\n');
   });
 });

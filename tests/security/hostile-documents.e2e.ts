@@ -144,7 +144,7 @@ describe('G2: hostile documents', () => {
     expect(health.every((status) => status === 200)).toBe(true);
     expect(server.alive()).toBe(true);
     expect(server.output()).not.toMatch(/unexpected error|UnhandledPromise|uncaught/i);
-    process.stdout.write(
+    process.stderr.write(
       `G2: ${count} hostile documents, half over WebSocket: 0 server errors, 0 traces, 0 suggestions, ` +
         `p99 ${p99.toFixed(1)} ms, max ${max.toFixed(0)} ms, memory +${growth.toFixed(0)} MiB, seed ${seed}\n`,
     );

@@ -106,7 +106,7 @@ describe('H2: terminal sequences', () => {
     expect(printed.filter((line) => unprintable.test(line))).toEqual([]);
     expect(kept.split('\n').filter((line) => unprintable.test(line))).toEqual([]);
     rmSync(folder, { recursive: true });
-    process.stdout.write(
+    process.stderr.write(
       `H2: ${count} terminal sequences through CLI, server log and launcher: 0 unprintable, seed ${seed}\n`,
     );
   });
@@ -191,7 +191,7 @@ describe('H3: texts that pose as log lines and formulas', () => {
       expect(record).not.toMatch(unprintable);
       expect(cells.filter((cell) => /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))).toEqual([]);
     }
-    process.stdout.write(
+    process.stderr.write(
       `H3: ${count} texts: ${count} log lines and ${records.length} CSV records, none forged, seed ${seed}\n`,
     );
   });

@@ -129,7 +129,7 @@ describe('B5: abuse of the WebSocket protocol', () => {
 
   it('leaves the server as it was', async () => {
     expect((await world.owner.gql('{ organization { name } }')).organization.name).toBe('Home');
-    process.stdout.write(
+    process.stderr.write(
       `B5: ${abuses.length} of ${abuses.length} protocol abuses ended as the protocol says\n`,
     );
   });
@@ -160,7 +160,7 @@ describe('B5: a handshake with a target that is no path', () => {
       expect({ target, refused: [400, 403, 404].includes(answer) }).toEqual({ target, refused: true });
     }
     expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
-    process.stdout.write(`B5: ${targets.length} of ${targets.length} malformed handshake targets refused\n`);
+    process.stderr.write(`B5: ${targets.length} of ${targets.length} malformed handshake targets refused\n`);
   });
 });
 
@@ -190,7 +190,7 @@ describe("B4: subscriptions that ask for another organisation's things", () => {
     const frames = wires.flatMap((wire) => wire.frames);
     expect(frames.filter((frame) => JSON.stringify(frame).includes('CANARY'))).toEqual([]);
     expect(frames.filter(({ type }) => type === 'error').length).toBeGreaterThanOrEqual(70);
-    process.stdout.write(
+    process.stderr.write(
       `B4: ${asked.length} subscriptions for another organisation's things, 0 frames of theirs\n`,
     );
   });

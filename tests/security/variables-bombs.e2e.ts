@@ -112,7 +112,7 @@ describe('G4: bombs in variables', () => {
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     expect(server.alive()).toBe(true);
     expect(server.output()).not.toMatch(/unexpected error|uncaught/i);
-    process.stdout.write(
+    process.stderr.write(
       `G4: ${bombs.length} bombs in variables × 2 doors, 0 crashes, all refused with 400 or 413\n`,
     );
   });
