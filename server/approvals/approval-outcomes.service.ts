@@ -74,6 +74,8 @@ export class ApprovalOutcomes {
   }
 
   private async writeOutcome(tx: Tx, peer: GatewayPeer, row: ApprovalRow, told: ToolOutcome): Promise<void> {
+    // A call broken off while it waits fails without an exit code; that its request is cancelled is told next.
+    if (row.state === 'PENDING' && told.isError && told.exitCode === null && !told.denied) return;
     const outcome = told.denied ? 'REFUSED' : 'RAN';
     if (row.outcome === outcome) return;
     const note = told.background

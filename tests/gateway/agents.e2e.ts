@@ -105,6 +105,10 @@ describe('the kill switch of one agent', () => {
       state: 'CANCELLED',
     });
     expect(await governed.gateway.has('asked-when-killed')).toBe(false);
+    expect(await governed.history(item.id, 'approval.cancelled')).toEqual([
+      'approval.asked',
+      'approval.cancelled',
+    ]);
     expect(await runtimeState('main')).toBe('KILLED');
   });
 

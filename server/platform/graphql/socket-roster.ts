@@ -57,9 +57,10 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
 
   private async check(): Promise<void> {
     if (this.open.size === 0) return;
-    const all = [...this.open.values()];
+    // Who enters while the database is asked was not asked about: only these are judged by its answer.
+    const asked = [...this.open];
     const ids = (kind: string) => [
-      ...new Set(all.filter((c) => c.actor.kind === kind).map((c) => c.credentialId)),
+      ...new Set(asked.filter(([, c]) => c.actor.kind === kind).map(([, c]) => c.credentialId)),
     ];
     const rows = await this.database.query<LiveCredential>('select * from sys_live_credentials($1, $2)', [
       ids('PERSON'),
@@ -67,7 +68,7 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
     ]);
     const places = new Map(rows.map((row) => [`${row.id}/${row.org_id}`, row]));
     const known = new Set(rows.map((row) => row.id));
-    for (const [socket, ctx] of this.open) {
+    for (const [socket, ctx] of asked) {
       const now = places.get(`${ctx.credentialId}/${ctx.organizationId}`);
       if (now && holdsStill(now, ctx)) continue;
       // 4401: the credential is gone. 4403: it lives, but its rights here changed; reconnect to get the new ones.
