@@ -4,6 +4,7 @@ import type { Ctx } from '../auth/ctx.js';
 import { canonicalize } from '../crypto/canonical-json.js';
 import { newPayloadSalt, payloadDigest } from '../crypto/audit-envelope.js';
 import { asAppError } from '../database/postgres-errors.js';
+import { jsonbText } from '../database/jsonb.js';
 import { afterCommit, type Tx } from '../database/tx.js';
 import { AppError } from '../errors/app-error.js';
 import { Doorbell } from '../live/doorbell.js';
@@ -87,13 +88,8 @@ function subjectColumns(subject: NewEvent['subject']): (string | null)[] {
   return subject ? [subject.type, subject.id ?? null, subject.label ?? null] : [null, null, null];
 }
 
-/** PostgreSQL's jsonb refuses U+0000, so it is kept as its visible escape; secrets never enter the log. */
+/** Neither jsonb nor canonical JSON takes every string; secrets never enter the log. */
 function toPayload(event: NewEvent): { before: unknown; after: unknown } {
-  const plain: unknown = JSON.parse(
-    JSON.stringify({ before: event.before ?? null, after: event.after ?? null }).replaceAll(
-      '\\u0000',
-      '\\u2400',
-    ),
-  );
+  const plain: unknown = JSON.parse(jsonbText({ before: event.before ?? null, after: event.after ?? null }));
   return redactDeep(plain) as { before: unknown; after: unknown };
 }
