@@ -84,7 +84,7 @@ const agents = [
   {
     id: 'main',
     name: 'Release pilot',
-    identity: { name: 'Release pilot', emoji: '🚢' },
+    identity: { name: 'Release pilot' },
     model: { primary: 'stub/stub-1' },
   },
 ];
