@@ -27,5 +27,7 @@ describe('signInPath', () => {
   it('remembers where we are', () => {
     expect(signInPath({ pathname: '/o/acme', search: '?a=1' })).toBe('/login?return=%2Fo%2Facme%3Fa%3D1');
     expect(signInPath({ pathname: '/', search: '' })).toBe('/login');
+    const already = { pathname: '/login', search: '?return=%2Fo%2Facme' };
+    expect(signInPath(already)).toBe('/login?return=%2Fo%2Facme');
   });
 });

@@ -1,7 +1,9 @@
 /** The sign-in page, which leads back to where we are. */
 export function signInPath({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
   const here = pathname + search;
-  return here === '/' || here.startsWith('/login') ? '/login' : `/login?return=${encodeURIComponent(here)}`;
+  // A failed attempt must not forget where the person wanted to go.
+  if (pathname === '/login') return here;
+  return here === '/' ? '/login' : `/login?return=${encodeURIComponent(here)}`;
 }
 
 /** Where to go after signing in. Only paths of this console count: a foreign address would be an open redirect. */

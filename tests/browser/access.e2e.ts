@@ -102,7 +102,7 @@ describe('people', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await other.waitForURL('**/login**', { timeout: 5_000 });
-    await other.goBack();
+    await other.goto('/o/home/approvals');
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await other.getByText('Approvals').count()).toBe(0);
   });

@@ -131,6 +131,8 @@ tell('a new request reaches an open inbox, the counter and nobody else’s organ
   await ours.page.getByRole('link', { name: /Waiting\D*1/ }).waitFor();
   expect(await theirs.page.getByText('touch news').count()).toBe(0);
   await open(theirs.page, id);
+  await theirs.page.getByText('There is nothing at this address').waitFor();
+  await theirs.page.goto(`/o/elsewhere/approvals/${id}`);
   await theirs.page.getByText('There is no such request').waitFor();
   expect(await theirs.page.getByText('touch news').count()).toBe(0);
   await row(ours.page, 'touch news').click();

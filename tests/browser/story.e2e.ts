@@ -48,7 +48,12 @@ const goTo = (place: RegExp | string) =>
 const request = (command: string) =>
   olga.page.getByRole('list', { name: /Waiting requests/ }).getByRole('link', { name: command });
 /** A step of the card: asked, decided, delivered, executed. */
-const step = (words: RegExp) => olga.page.getByRole('listitem').filter({ hasText: words }).waitFor();
+const step = (words: RegExp) =>
+  olga.page
+    .getByRole('region', { name: 'What happened' })
+    .getByRole('listitem')
+    .filter({ hasText: words })
+    .waitFor();
 
 tell('the printed link makes the first owner and the organisation', async () => {
   const { page } = olga;
