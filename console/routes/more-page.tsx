@@ -12,7 +12,7 @@ export function MorePage() {
       <PageHeader title="More" />
       <div className="grid gap-5 px-4 pb-6">
         {sectionsFor(useCan()).map(({ label, places }) => (
-          <section key={label} aria-label={label}>
+          <section key={label} aria-label={`All of ${label}`}>
             <h2 className="mb-1 text-meta font-medium text-ink-2">{label}</h2>
             <ul className="overflow-hidden rounded-md border border-line">
               {places.map(({ path, label: name, icon }) => (

@@ -21,14 +21,14 @@ export function SplitView({ list, detail, open, placeholder, labels }: SplitView
       <section
         aria-label={labels[0]}
         data-scroller=""
-        className={`@container flex min-h-0 w-full flex-col overflow-y-auto ${halved ? 'narrow-gutter wide:w-100 wide:shrink-0 wide:border-r wide:border-line xl:w-115' : ''} ${open ? 'narrow:hidden' : ''}`}
+        className={`relative @container flex min-h-0 w-full flex-col overflow-y-auto ${halved ? 'narrow-gutter wide:w-100 wide:shrink-0 wide:border-r wide:border-line xl:w-115' : ''} ${open ? 'narrow:hidden' : ''}`}
       >
         {list}
       </section>
       <section
         aria-label={labels[1]}
         data-scroller=""
-        className={`@container min-h-0 min-w-0 flex-1 overflow-y-auto ${open ? '' : halved ? 'narrow:hidden' : 'hidden'}`}
+        className={`relative @container min-h-0 min-w-0 flex-1 overflow-y-auto ${open ? '' : halved ? 'narrow:hidden' : 'hidden'}`}
       >
         {open ? detail : placeholder}
       </section>

@@ -1,3 +1,4 @@
+import type { Visitor } from './harness/chromium.js';
 import { Company } from './harness/company.js';
 import { consoleRoutes } from './harness/console-routes.js';
 import { journeys } from './harness/journey.js';
@@ -19,7 +20,6 @@ beforeAll(async () => {
   [company, unclaimed] = await Promise.all([Company.start(), startProduct()]);
   visits = await furnish(company, unclaimed);
 });
-afterEach(() => company?.browser.closeAll());
 afterAll(async () => {
   await company?.stop();
   await unclaimed?.stop();
@@ -33,17 +33,32 @@ function addressOf(pattern: string): string {
   return address;
 }
 
-async function visit(address: string, width: number): Promise<string[]> {
-  const origin = new URL(address, company.app.url).origin;
+/** Windows are kept: every load but the first finds its files in the browser's cache. */
+const windows = new Map<string, Visitor>();
+
+async function windowFor(address: string, width: number): Promise<Visitor> {
+  const { origin } = new URL(address, company.app.url);
+  const signedIn = address.startsWith('/o/');
+  const key = `${origin} ${signedIn} ${width}`;
+  const known = windows.get(key);
+  if (known) return known;
+  const narrow = width < 900;
   const options = {
-    viewport: { width, height: width > 900 ? 900 : 780 },
-    hasTouch: width < 900,
-    isMobile: width < 900,
+    viewport: { width, height: narrow ? 780 : 900 },
+    hasTouch: narrow,
+    isMobile: narrow,
   };
-  const { page, context, trouble } = address.startsWith('/o/')
+  const opened = signedIn
     ? await company.window(company.world.owner, options)
     : await company.browser.visitor(origin, options);
-  await withAxe(context);
+  await withAxe(opened.context);
+  windows.set(key, opened);
+  return opened;
+}
+
+async function visit(address: string, width: number): Promise<string[]> {
+  const { page, trouble } = await windowFor(address, width);
+  const before = trouble.length;
   await page.goto(address);
   const heading = await settled(page);
   const found = [...(await scrollTrouble(page)), ...(/stopped working/.test(heading) ? [heading] : [])];
@@ -52,8 +67,7 @@ async function visit(address: string, width: number): Promise<string[]> {
     await page.locator(`html[data-theme=${colorScheme}]`).waitFor();
     found.push(...(await axeViolations(page)).map((words) => `${colorScheme}: ${words}`));
   }
-  found.push(...trouble.map(({ kind, words }) => `${kind}: ${words}`));
-  await context.close();
+  found.push(...trouble.slice(before).map(({ kind, words }) => `${kind}: ${words}`));
   return found.map((words) => `${width} px: ${words}`);
 }
 

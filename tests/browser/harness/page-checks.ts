@@ -11,8 +11,24 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export const withAxe = (context: BrowserContext): Promise<unknown> =>
   context.addInitScript({ content: axeSource });
 
+/** Resolves when nothing moves or changes colour any more: a transition that has begun is no colour yet. */
+async function still(page: Page): Promise<void> {
+  await inPage(page, async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+    await frame();
+    while (moving().length > 0)
+      await Promise.allSettled([...moving().map(({ finished }) => finished), frame()]);
+    await frame();
+  });
+}
+
 /** Violations in words, each with the first element concerned. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await still(page);
   const { violations } = await inPage(page, () =>
     (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
