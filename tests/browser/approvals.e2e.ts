@@ -18,14 +18,17 @@ const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
 
 tell('the keyboard alone: move, open, allow once, deny, allow always', async () => {
   const { page, trouble } = await company.window(company.world.owner);
-  const ids = [
-    await company.ask({ command: 'npm run one', lifeMs: 600_000 }),
-    await company.ask({ command: 'npm run two', lifeMs: 700_000 }),
-    await company.ask({ command: 'npm run three', lifeMs: 800_000 }),
-  ];
+  const commands = ['npm run one', 'npm run two', 'npm run three'];
+  const ids: string[] = [];
+  for (const [n, command] of commands.entries())
+    ids.push(await company.ask({ command, lifeMs: 600_000 + n * 100_000 }));
   await page.goto('/o/home/approvals');
   await row(page, 'npm run three').waitFor();
-  const isOpen = (at: number) => page.waitForURL(`**/approvals/${ids[at]}`);
+  // The address changes a moment before the page does, and keys are for what is on the screen.
+  const isOpen = async (at: number) => {
+    await page.waitForURL(`**/approvals/${ids[at]}`);
+    await page.getByRole('region', { name: 'Command' }).getByText(commands[at]!, { exact: true }).waitFor();
+  };
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await isOpen(0);
