@@ -48,7 +48,11 @@ export function Frame({ children }: { children: ReactNode }) {
         <StopNotice />
         <div className="flex min-h-0 flex-1">
           <Rail collapsed={collapsed} onCollapse={() => setCollapsed(!collapsed)} />
-          <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
+          >
             <OverlayPlace>{children}</OverlayPlace>
           </main>
         </div>
