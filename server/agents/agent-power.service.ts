@@ -8,6 +8,7 @@ import { EventLog } from '../platform/events/event-log.service.js';
 import type { AgentRow } from './agent-row.js';
 import { agentEvents } from './agents.events.js';
 import { lockAgents, settleRuntimeStates } from './runtime-states.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 /** Kind of work this service queues for gateways. The subject is the agent. */
 export const powerCommand = 'agent.power';
@@ -34,8 +35,8 @@ export class AgentPower {
     return this.database.write(ctx, async (tx) => {
       await lockAgents(tx, ctx.organizationId!);
       const [agent]: AgentRow[] = await tx.query(
-        `select * from agents where org_id = $1 and id::text = $2 and removed_at is null`,
-        [ctx.organizationId, id],
+        `select * from agents where org_id = $1 and id = $2::uuid and removed_at is null`,
+        [ctx.organizationId, uuidOrNull(id)],
       );
       if (!agent) throw new AppError('NOT_FOUND');
       if (agent.disabled !== enabled) return agent.id;

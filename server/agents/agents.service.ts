@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import type { AgentRow, RuntimeState } from './agent-row.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 type Tenant = Pick<Ctx, 'organizationId'>;
 
@@ -54,7 +55,10 @@ export class AgentsService {
   /** One agent, gone or not; null when there is none with this id in the organisation. */
   async find(ctx: Tenant, id: string): Promise<AgentRow | null> {
     const rows: AgentRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from agents where org_id = $1 and id::text = $2`, [ctx.organizationId, id]),
+      tx.query(`select * from agents where org_id = $1 and id = $2::uuid`, [
+        ctx.organizationId,
+        uuidOrNull(id),
+      ]),
     );
     return rows[0] ?? null;
   }

@@ -7,6 +7,7 @@ import { killEvents } from './agents.events.js';
 import { addSteps, eventOfStep, holding, stateFrom } from './kill-switch.rules.js';
 import type { KillReportRow, KillState, KillSwitchRow } from './kill-switch-row.js';
 import { settleRuntimeStates } from './runtime-states.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 export const expiredWords = 'The order expired before the gateway could be reached.';
 
@@ -116,8 +117,8 @@ export class KillReports {
 /** The order, locked until the transaction ends; null when there is none. */
 export async function lockOrder(tx: Tx, organizationId: string, id: string): Promise<KillSwitchRow | null> {
   const [row]: KillSwitchRow[] = await tx.query(
-    `select * from kill_switches where org_id = $1 and id::text = $2 for update`,
-    [organizationId, id],
+    `select * from kill_switches where org_id = $1 and id = $2::uuid for update`,
+    [organizationId, uuidOrNull(id)],
   );
   return row ?? null;
 }

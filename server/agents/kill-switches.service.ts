@@ -14,6 +14,7 @@ import { holding, inForce } from './kill-switch.rules.js';
 import type { KillReportRow, KillSwitchRow } from './kill-switch-row.js';
 import { findKillTarget, type KillTarget } from './kill-target.js';
 import { settleRuntimeStates } from './runtime-states.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 /** Kinds of work this room queues for gateways. The subject is the order. */
 export const killCommands = { apply: 'kill.apply', lift: 'kill.lift' } as const;
@@ -66,7 +67,10 @@ export class KillSwitches {
 
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<KillSwitchRow | null> {
     const rows: KillSwitchRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from kill_switches where org_id = $1 and id::text = $2`, [ctx.organizationId, id]),
+      tx.query(`select * from kill_switches where org_id = $1 and id = $2::uuid`, [
+        ctx.organizationId,
+        uuidOrNull(id),
+      ]),
     );
     return rows[0] ?? null;
   }

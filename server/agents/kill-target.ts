@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
 import type { AgentRow } from './agent-row.js';
 import type { KillScope } from './kill-switch-row.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 /** What a stop order is about, found in the database. */
 export interface KillTarget {
@@ -67,8 +68,8 @@ async function agent(
   id: string,
 ): Promise<KillTarget> {
   const [row]: AgentRow[] = await tx.query(
-    `select * from agents where org_id = $1 and id::text = $2 and removed_at is null`,
-    [organizationId, id],
+    `select * from agents where org_id = $1 and id = $2::uuid and removed_at is null`,
+    [organizationId, uuidOrNull(id)],
   );
   const connectors = row ? await directory.live(tx, organizationId, row.connector_id) : [];
   if (!row || connectors.length === 0) throw new AppError('NOT_FOUND');

@@ -12,10 +12,16 @@ export type ApprovalDelivery =
 
 const remembered = 500;
 
-/** The live feed of approvals: rows are read once per event and process, whoever and how many follow. */
+/** What is read for one event. All of it belongs to the event's organisation and none to who looks, so it is shared. */
+interface Told {
+  approval: Promise<ApprovalRow | null>;
+  loaders: Loaders;
+}
+
+/** The live feed of approvals: everything is read once per event and process, whoever and how many follow. */
 @Injectable()
 export class ApprovalChanges {
-  private readonly rows = new Map<string, Promise<ApprovalRow | null>>();
+  private readonly told = new Map<string, Told>();
 
   constructor(
     private readonly live: Live,
@@ -31,22 +37,22 @@ export class ApprovalChanges {
         continue;
       }
       if (item.event.subject_type !== 'approval' || !item.event.subject_id) continue;
-      const approval = await this.rowAt(item.event);
+      const told = this.at(item.event);
+      const approval = await told.approval;
       // What an earlier delivery loaded is stale by now.
-      context.loaders = new Loaders();
+      context.loaders = told.loaders;
       if (approval) yield { seq: item.seq, type: item.event.type, approval };
     }
   }
 
-  private rowAt(event: EventRow): Promise<ApprovalRow | null> {
-    const key = event.id;
-    let row = this.rows.get(key);
-    if (!row) {
-      row = this.approvals.find({ organizationId: event.org_id }, event.subject_id!);
-      row.catch(() => this.rows.delete(key));
-      this.rows.set(key, row);
-      if (this.rows.size > remembered) this.rows.delete(this.rows.keys().next().value!);
-    }
-    return row;
+  private at(event: EventRow): Told {
+    const known = this.told.get(event.id);
+    if (known) return known;
+    const approval = this.approvals.find({ organizationId: event.org_id }, event.subject_id!);
+    approval.catch(() => this.told.delete(event.id));
+    const told = { approval, loaders: new Loaders() };
+    this.told.set(event.id, told);
+    if (this.told.size > remembered) this.told.delete(this.told.keys().next().value!);
+    return told;
   }
 }

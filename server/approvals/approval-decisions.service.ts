@@ -12,6 +12,7 @@ import { ApprovalIntake } from './approval-intake.service.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
 import { recordApproval } from './approval.events.js';
 import { whyNotDecide } from './decision.rules.js';
+import { isUuid, uuidOrNull } from '../platform/database/uuid.js';
 
 export interface DecideInput {
   id: string;
@@ -58,8 +59,8 @@ export class ApprovalDecisions {
 
   private async decideOne(tx: Tx, ctx: Ctx, input: DecideInput): Promise<DecideResult> {
     const [row]: ApprovalRow[] = await tx.query(
-      `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2 for update`,
-      [ctx.organizationId, input.id],
+      `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = $2::uuid for update`,
+      [ctx.organizationId, uuidOrNull(input.id)],
     );
     if (!row) return this.refuseMissing(tx, ctx, input);
     if (row.digest !== input.digest)
@@ -142,8 +143,8 @@ export class ApprovalDecisions {
 /** Takes every lock of a batch in one order, whatever order it came in: two overlapping batches never wait for each other. */
 async function lockInOrder(tx: Tx, ctx: Ctx, inputs: readonly DecideInput[]): Promise<void> {
   await tx.query(
-    `select id from approvals where org_id = $1 and id::text = any ($2) order by id for update`,
-    [ctx.organizationId, inputs.map(({ id }) => id)],
+    `select id from approvals where org_id = $1 and id = any ($2::uuid[]) order by id for update`,
+    [ctx.organizationId, inputs.map(({ id }) => id).filter(isUuid)],
   );
 }
 

@@ -8,6 +8,7 @@ import { EventLog } from '../platform/events/event-log.service.js';
 import { checkPolicyInput, type PolicyInput } from './policy-input.rules.js';
 import { toRule, type PolicyRow } from './policy-row.js';
 import type { PolicyRule } from './policy.rules.js';
+import { isUuid } from '../platform/database/uuid.js';
 
 const maxPolicies = 500;
 
@@ -198,8 +199,8 @@ async function refuseStrangers(tx: Tx, ctx: Ctx, input: Required<PolicyInput>): 
     const ids = input[field] ?? [];
     if (ids.length === 0) continue;
     const found: unknown[] = await tx.query(
-      `select 1 from ${table} where org_id = $1 and id::text = any ($2)`,
-      [ctx.organizationId, ids],
+      `select 1 from ${table} where org_id = $1 and id = any ($2::uuid[])`,
+      [ctx.organizationId, ids.filter(isUuid)],
     );
     if (found.length !== ids.length) {
       throw new AppError('INVALID_INPUT', 'The policy names something that is not here.', {

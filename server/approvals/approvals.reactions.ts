@@ -16,7 +16,7 @@ export class ApprovalReactions {
   @Reacts('connector.removed')
   async closeOfRemoved(event: EventRow, tx: Tx): Promise<void> {
     const rows: ApprovalRow[] = await tx.query(
-      `select * from approvals where org_id = $1 and connector_id::text = $2 and state = 'PENDING' order by id for update`,
+      `select * from approvals where org_id = $1 and connector_id = $2::uuid and state = 'PENDING' order by id for update`,
       [event.org_id, event.subject_id],
     );
     for (const row of rows) {

@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database.service.js';
 import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import type { ApprovalRow, ApprovalState } from './approval-row.js';
 import { riskRank, type RiskLevel } from './risk.rules.js';
+import { isUuid, uuidOrNull } from '../platform/database/uuid.js';
 
 export interface ApprovalFilter {
   states?: ApprovalState[] | null;
@@ -61,8 +62,8 @@ export class ApprovalsService {
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<ApprovalRow | null> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
       tx.query(
-        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = $2`,
-        [ctx.organizationId, id],
+        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = $2::uuid`,
+        [ctx.organizationId, uuidOrNull(id)],
       ),
     );
     return rows[0] ?? null;
@@ -71,8 +72,8 @@ export class ApprovalsService {
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, ApprovalRow>> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
       tx.query(
-        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id::text = any ($2)`,
-        [ctx.organizationId, ids],
+        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = any ($2::uuid[])`,
+        [ctx.organizationId, ids.filter(isUuid)],
       ),
     );
     return new Map(rows.map((row) => [row.id, row]));
@@ -126,8 +127,12 @@ function conditions(ctx: Ctx, filter: ApprovalFilter): { where: string[]; params
   };
   if (filter.states?.length === 1) add(filter.states[0], (n) => `state = ${n}`);
   else if (filter.states && filter.states.length > 1) add(filter.states, (n) => `state = any (${n})`);
-  add(filter.connectorId, (n) => `connector_id::text = ${n}`);
-  add(filter.agentId, (n) => `agent_id::text = ${n}`);
+  const addId = (id: string | null | undefined, column: string) => {
+    if (id && !isUuid(id)) where.push('false');
+    else add(id, (n) => `${column} = ${n}::uuid`);
+  };
+  addId(filter.connectorId, 'connector_id');
+  addId(filter.agentId, 'agent_id');
   if (filter.minimumRisk) add(allRisks.slice(riskRank(filter.minimumRisk)), (n) => `risk = any (${n})`);
   add(filter.text?.trim().toLowerCase().slice(0, 200), (n) => `position(${n} in search_text) > 0`);
   add(filter.asked?.from, (n) => `asked_at >= ${n}`);

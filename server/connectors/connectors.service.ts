@@ -13,6 +13,7 @@ import type { ConnectorRow } from './connector-row.js';
 import { GatewayTargets } from './gateway-target.service.js';
 import { effectiveScopes } from './openclaw/scopes.js';
 import { createDeviceIdentity, serializeDeviceIdentity } from './openclaw/device-identity.js';
+import { uuidOrNull } from '../platform/database/uuid.js';
 
 interface ConnectorChange {
   type: string;
@@ -65,9 +66,9 @@ export class ConnectorsService {
 
   async find(ctx: Ctx, id: string): Promise<ConnectorRow | null> {
     const rows: ConnectorRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from connectors where org_id = $1 and id::text = $2 and removed_at is null`, [
+      tx.query(`select * from connectors where org_id = $1 and id = $2::uuid and removed_at is null`, [
         ctx.organizationId,
-        id,
+        uuidOrNull(id),
       ]),
     );
     return rows[0] ?? null;
@@ -262,8 +263,8 @@ export class ConnectorsService {
 /** The connector, locked until the transaction ends. @throws AppError NOT_FOUND, the same for a foreign id. */
 async function lock(tx: Tx, ctx: Ctx, id: string): Promise<ConnectorRow> {
   const [row]: ConnectorRow[] = await tx.query(
-    `select * from connectors where org_id = $1 and id::text = $2 and removed_at is null for update`,
-    [ctx.organizationId, id],
+    `select * from connectors where org_id = $1 and id = $2::uuid and removed_at is null for update`,
+    [ctx.organizationId, uuidOrNull(id)],
   );
   if (!row) throw new AppError('NOT_FOUND');
   return row;

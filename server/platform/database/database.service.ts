@@ -5,8 +5,8 @@ import { AppError } from '../errors/app-error.js';
 import { asAppError, isBroken } from './postgres-errors.js';
 import { IdempotencyStore } from './idempotency.js';
 import { takeHooks, type Tx } from './tx.js';
+import { isUuid } from './uuid.js';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const noOrganization = '';
 
 /** The only door to PostgreSQL. Every statement runs in a transaction that names its organisation; row-level security does the rest. */
@@ -56,7 +56,7 @@ export class Database implements OnModuleDestroy {
   private async transact<T>(organizationId: string | null, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = organizationId ?? noOrganization;
     // The id is spliced into a multi-statement query to save a round trip, so its shape is checked here, always.
-    if (scope !== noOrganization && !uuid.test(scope)) throw new AppError('NOT_FOUND');
+    if (scope !== noOrganization && !isUuid(scope)) throw new AppError('NOT_FOUND');
     const runner = this.source.createQueryRunner();
     try {
       const tx = runner.manager;
