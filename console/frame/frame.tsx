@@ -14,25 +14,14 @@ import { TopBar } from './top-bar';
 const Palette = lazy(() => import('./palette'));
 const KeyboardMap = lazy(() => import('./keyboard-map'));
 
+type Opened = 'palette' | 'keys';
+
 /** What surrounds every page of an organisation. */
 export function Frame({ children }: { children: ReactNode }) {
   const [collapsed, setCollapsed] = useState(() => innerWidth < 1_180);
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const close = (isOpen: boolean) => isOpen || setOpen(null);
-  useHotkey({
-    keys: 'mod+k',
-    does: 'Search and commands',
-    group: 'Everywhere',
-    everywhere: true,
-    run: () => setOpen('palette'),
-  });
-  useHotkey({ keys: '?', does: 'Keyboard map', group: 'Everywhere', run: () => setOpen('keys') });
-  useHotkey({
-    keys: '[',
-    does: 'Collapse or expand navigation',
-    group: 'Everywhere',
-    run: () => setCollapsed((is) => !is),
-  });
+  useFrameKeys(setOpen, () => setCollapsed((is) => !is));
   return (
     <Everywhere>
       <div className="flex h-dvh flex-col">
@@ -65,6 +54,18 @@ export function Frame({ children }: { children: ReactNode }) {
       </Suspense>
     </Everywhere>
   );
+}
+
+function useFrameKeys(open: (what: Opened) => void, collapse: () => void) {
+  useHotkey({
+    keys: 'mod+k',
+    does: 'Search and commands',
+    group: 'Everywhere',
+    everywhere: true,
+    run: () => open('palette'),
+  });
+  useHotkey({ keys: '?', does: 'Keyboard map', group: 'Everywhere', run: () => open('keys') });
+  useHotkey({ keys: '[', does: 'Collapse or expand navigation', group: 'Everywhere', run: collapse });
 }
 
 /** What every page knows, live. */
