@@ -42,13 +42,26 @@ export class KillSwitches {
    * `agentId` null only the two wider ones count. Reached or not: the order holds from the moment it is given.
    */
   async holds(tx: Tx, organizationId: string, connectorId: string, agentId: string | null): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `select 1 from kill_switches where org_id = $1 and state = any ($4)
-         and (scope = 'ORGANIZATION' or (scope = 'CONNECTOR' and target_id = $2) or (scope = 'AGENT' and target_id = $3))
-       limit 1`,
-      [organizationId, connectorId, agentId, inForce],
+    const holds = await this.holdsEach(tx, organizationId, connectorId, [agentId]);
+    return holds(agentId);
+  }
+
+  /** Like `holds`, for several agents of a connector with one look. The answer is about these agents only. */
+  async holdsEach(
+    tx: Tx,
+    organizationId: string,
+    connectorId: string,
+    agentIds: readonly (string | null)[],
+  ): Promise<(agentId: string | null) => boolean> {
+    const rows: Pick<KillSwitchRow, 'scope' | 'target_id'>[] = await tx.query(
+      `select scope, target_id from kill_switches where org_id = $1 and state = any ($4)
+         and (scope = 'ORGANIZATION' or (scope = 'CONNECTOR' and target_id = $2)
+           or (scope = 'AGENT' and target_id = any ($3::uuid[])))`,
+      [organizationId, connectorId, agentIds, inForce],
     );
-    return rows.length > 0;
+    const all = rows.some(({ scope }) => scope !== 'AGENT');
+    const single = new Set(rows.map((row) => row.target_id));
+    return (agentId) => all || (agentId !== null && single.has(agentId));
   }
 
   /** Orders in force or being lifted, newest first; with `past` also the newest of those lifted and expired. */

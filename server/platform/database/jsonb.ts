@@ -8,7 +8,12 @@ export function jsonbText(value: unknown): string {
     .replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\\ufffd');
 }
 
+/** A text as PostgreSQL gives it back: the driver encodes it, and a lone surrogate becomes U+FFFD on the way. */
+export function storedText(value: string): string {
+  return Buffer.from(value, 'utf8').toString('utf8');
+}
+
 /** Text PostgreSQL takes: the same replacements. */
 export function plainText(value: string): string {
-  return Buffer.from(value.replaceAll('\u0000', '\u2400'), 'utf8').toString('utf8');
+  return storedText(value.replaceAll('\u0000', '\u2400'));
 }
