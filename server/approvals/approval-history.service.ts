@@ -9,7 +9,7 @@ import { ApprovalImport } from './approval-import.service.js';
 import { ApprovalOutcomes } from './approval-outcomes.service.js';
 import type { ApprovalRow } from './approval-row.js';
 import { takeInBatches } from './batches.js';
-import { keyOf, knownRequests } from './gateway-requests.js';
+import { knownRequests } from './gateway-requests.js';
 
 const keepDays = 30;
 const overlapMs = 10 * 60_000;
@@ -59,12 +59,12 @@ export class ApprovalHistory {
 
   /** Those that came and went unheard are imported; of those known, the ones still open here end here too. */
   private async learnBatch(peer: GatewayPeer, ended: readonly EndedApproval[]): Promise<void> {
-    const keys = ended.map(({ approval }) => keyOf(approval));
-    const known = await this.database.within(peer, (tx) => knownRequests(tx, peer, keys));
-    const unknown = ended.filter(({ approval }) => !known.has(keyOf(approval)));
+    const ids = ended.map(({ approval }) => approval.externalId);
+    const known = await this.database.within(peer, (tx) => knownRequests(tx, peer, ids));
+    const unknown = ended.filter(({ approval }) => !known.has(approval.externalId));
     await this.imports.take(peer, unknown);
     for (const { approval, resolution } of ended) {
-      if (known.get(keyOf(approval))?.state === 'PENDING') await this.outcomes.resolved(peer, resolution);
+      if (known.get(approval.externalId)?.state === 'PENDING') await this.outcomes.resolved(peer, resolution);
     }
   }
 

@@ -5,7 +5,6 @@ import { jsonbText, plainText } from '../platform/database/jsonb.js';
 import type { Tx } from '../platform/database/tx.js';
 import { actionHash } from './action.rules.js';
 import type { ApprovalRow } from './approval-row.js';
-import { keyOf } from './gateway-requests.js';
 import type { Judged } from './judgement.rules.js';
 import { rawEvidence } from './raw-evidence.rules.js';
 import { describeRequest } from './request-details.rules.js';
@@ -75,7 +74,7 @@ export async function insertApprovals(
     org_id: peer.organizationId,
     id: one.id,
     connector_id: peer.connectorId,
-    external_id: keyOf(one.asked),
+    external_id: one.asked.externalId,
     agent_id: one.judged.agentId,
     digest: one.judged.bound.digest,
     search_text: searchText(one),

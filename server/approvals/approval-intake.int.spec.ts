@@ -60,15 +60,9 @@ describe('the intake', () => {
     ]);
   });
 
-  it('knows an id again that the database cannot keep as it is', async () => {
-    const broken = asks('echo broken', 'broken-\ud800');
-    await take(broken, { ...broken });
-    await take(broken, asks('echo with it'));
-    expect(await told({ externalId: 'broken-\ufffd' })).toEqual(['approval.asked broken-\ufffd']);
-  });
-
   it.each([
     ['a run that no index takes', unstorable],
+    ['an id that is no text', () => ({ externalId: 'broken-\ud800' })],
     ['an id that PostgreSQL cannot store', () => ({ externalId: 'zero-\u0000' })],
   ])('keeps one request that cannot be taken from holding up others: %s', async (_why, poison) => {
     const many = Array.from({ length: 450 }, (_, n) => asks(`echo ${n}`));

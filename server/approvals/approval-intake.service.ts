@@ -11,7 +11,7 @@ import { insertApprovals, type HeldApproval, type NewApproval } from './approval
 import { ApprovalRulings, rulingChange } from './approval-rulings.service.js';
 import { approvalEvent, evidence, type ApprovalChange } from './approval.events.js';
 import { takeInBatches } from './batches.js';
-import { keyOf, knownRequests, lockRequests } from './gateway-requests.js';
+import { knownRequests, lockRequests } from './gateway-requests.js';
 import { rulingOf } from './judgement.rules.js';
 import { OtherActions, type OtherAction } from './other-actions.service.js';
 import { lifeMs } from './request-life.rules.js';
@@ -48,12 +48,12 @@ export class ApprovalIntake {
     const known = await knownRequests(
       tx,
       peer,
-      requests.map(({ asked }) => keyOf(asked)),
+      requests.map(({ asked }) => asked.externalId),
     );
     const fresh = new Map<string, BoundRequest>();
     for (const request of requests) {
-      const key = keyOf(request.asked);
-      if (!known.has(key) && !fresh.has(key)) fresh.set(key, request);
+      const { externalId } = request.asked;
+      if (!known.has(externalId) && !fresh.has(externalId)) fresh.set(externalId, request);
     }
     const held = await this.hold(tx, peer, [...fresh.values()]);
     const stored = new Map<string, OtherAction['known']>(known);
@@ -97,7 +97,7 @@ function othersAmong(
   stored: ReadonlyMap<string, OtherAction['known']>,
 ): OtherAction[] {
   return requests.flatMap(({ asked, bound }) => {
-    const known = stored.get(keyOf(asked))!;
+    const known = stored.get(asked.externalId)!;
     return known.digest === bound.digest ? [] : [{ known, now: bound }];
   });
 }

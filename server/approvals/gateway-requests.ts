@@ -1,5 +1,4 @@
 import type { GatewayPeer } from '../connectors/gateway-feed.js';
-import { storedText } from '../platform/database/jsonb.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { ApprovalRow } from './approval-row.js';
 
@@ -27,21 +26,16 @@ export async function lockRequests(tx: Tx, peer: GatewayPeer): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('requests/' || $1, 1))`, [peer.connectorId]);
 }
 
-/** Those of these requests that are known, by the gateway's id as the database keeps it: see `keyOf`. */
+/** Those of these requests that are known, by the gateway's id. */
 export async function knownRequests(
   tx: Tx,
   peer: GatewayPeer,
-  keys: readonly string[],
+  externalIds: readonly string[],
 ): Promise<Map<string, KnownApproval>> {
   const rows: KnownApproval[] = await tx.query(
     `select org_id, id, connector_id, external_id, agent_id, digest, search_text, state, risk, expires_at
      from approvals where org_id = $1 and connector_id = $2 and external_id = any ($3::text[])`,
-    [peer.organizationId, peer.connectorId, keys],
+    [peer.organizationId, peer.connectorId, externalIds],
   );
   return new Map(rows.map((row) => [row.external_id, row]));
-}
-
-/** A gateway's id of a request, as the database keeps it. */
-export function keyOf(asked: { externalId: string }): string {
-  return storedText(asked.externalId);
 }

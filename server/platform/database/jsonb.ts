@@ -3,7 +3,10 @@
  * surrogate becomes U+FFFD. For mirrors of what a runtime showed, never for what a decision binds to.
  */
 export function jsonbText(value: unknown): string {
-  return (JSON.stringify(value) ?? 'null')
+  const text = JSON.stringify(value) ?? 'null';
+  // Nearly every text is without such escapes, and the patterns are slow.
+  if (!text.includes('\\u')) return text;
+  return text
     .replace(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1\\u2400')
     .replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\\ufffd');
 }
