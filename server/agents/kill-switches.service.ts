@@ -11,6 +11,7 @@ import { killEvents } from './agents.events.js';
 import { KillReports, lockOrder, reportsOf } from './kill-reports.service.js';
 import { checkKillInput, type KillInput, type KillOrder } from './kill-input.rules.js';
 import { holding, inForce } from './kill-switch.rules.js';
+import { ordersInForce } from './orders-in-force.js';
 import type { KillReportRow, KillSwitchRow } from './kill-switch-row.js';
 import { findKillTarget, type KillTarget } from './kill-target.js';
 import { settleRuntimeStates } from './runtime-states.js';
@@ -28,6 +29,9 @@ const liftExpirySeconds = 366 * 24 * 3600;
 /** Stop orders on agents, connectors and the organisation. */
 @Injectable()
 export class KillSwitches {
+  /** Like `holds`, for several agents of a connector with one look. */
+  readonly holdsEach = ordersInForce;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -42,26 +46,8 @@ export class KillSwitches {
    * `agentId` null only the two wider ones count. Reached or not: the order holds from the moment it is given.
    */
   async holds(tx: Tx, organizationId: string, connectorId: string, agentId: string | null): Promise<boolean> {
-    const holds = await this.holdsEach(tx, organizationId, connectorId, [agentId]);
+    const holds = await ordersInForce(tx, organizationId, connectorId, [agentId]);
     return holds(agentId);
-  }
-
-  /** Like `holds`, for several agents of a connector with one look. The answer is about these agents only. */
-  async holdsEach(
-    tx: Tx,
-    organizationId: string,
-    connectorId: string,
-    agentIds: readonly (string | null)[],
-  ): Promise<(agentId: string | null) => boolean> {
-    const rows: Pick<KillSwitchRow, 'scope' | 'target_id'>[] = await tx.query(
-      `select scope, target_id from kill_switches where org_id = $1 and state = any ($4)
-         and (scope = 'ORGANIZATION' or (scope = 'CONNECTOR' and target_id = $2)
-           or (scope = 'AGENT' and target_id = any ($3::uuid[])))`,
-      [organizationId, connectorId, agentIds, inForce],
-    );
-    const all = rows.some(({ scope }) => scope !== 'AGENT');
-    const single = new Set(rows.map((row) => row.target_id));
-    return (agentId) => all || (agentId !== null && single.has(agentId));
   }
 
   /** Orders in force or being lifted, newest first; with `past` also the newest of those lifted and expired. */
