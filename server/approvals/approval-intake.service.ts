@@ -42,7 +42,7 @@ export class ApprovalIntake {
     });
   }
 
-  /** The same number of statements however many requests. @returns how many of them are new. */
+  /** The same number of statements however many requests, refusals apart. @returns how many of them are new. */
   private async takeBatch(tx: Tx, peer: GatewayPeer, requests: readonly BoundRequest[]): Promise<number> {
     await lockRequests(tx, peer);
     const known = await knownRequests(
