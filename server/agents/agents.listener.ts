@@ -75,8 +75,8 @@ export class AgentsListener implements GatewayListener, OnModuleInit {
   }
 
   /** Agents, exec modes and what stops them are configuration: when it changes, look again. */
-  onEvent(peer: GatewayPeer, event: GatewayEvent): Promise<void> {
-    if (event.event === 'config.changed' && !this.soon.has(peer.connectorId)) {
+  onEvents(peer: GatewayPeer, events: readonly GatewayEvent[]): Promise<void> {
+    if (events.some(({ event }) => event === 'config.changed') && !this.soon.has(peer.connectorId)) {
       this.soon.add(peer.connectorId);
       setTimeout(() => void this.lookAgain(peer), configPauseMs).unref();
     }

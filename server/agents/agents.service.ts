@@ -83,18 +83,22 @@ export class AgentsService {
     return new Map(rows.map((row) => [row.connector_id, row.count]));
   }
 
-  /** The agent a gateway calls `externalId`, gone or not; null when none of that name was ever seen there. */
-  async idOf(
+  /**
+   * Ids of the agents that a gateway calls so, gone or not, by the gateway's name for them. A name never seen there
+   * is left out.
+   */
+  async idsOf(
     tx: Tx,
     organizationId: string,
     connectorId: string,
-    externalId: string,
-  ): Promise<{ id: string; name: string; runtimeState: RuntimeState } | null> {
-    const [row]: AgentRow[] = await tx.query(
-      `select * from agents where org_id = $1 and connector_id = $2 and external_id = $3`,
-      [organizationId, connectorId, externalId],
+    externalIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    if (externalIds.length === 0) return new Map();
+    const rows: { id: string; external_id: string }[] = await tx.query(
+      `select id, external_id from agents where org_id = $1 and connector_id = $2 and external_id = any ($3::text[])`,
+      [organizationId, connectorId, externalIds],
     );
-    return row ? { id: row.id, name: row.name, runtimeState: row.runtime_state } : null;
+    return new Map(rows.map((row) => [row.external_id, row.id]));
   }
 
   /** Numbers for the dashboard. */

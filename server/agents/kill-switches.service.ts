@@ -11,6 +11,7 @@ import { killEvents } from './agents.events.js';
 import { KillReports, lockOrder, reportsOf } from './kill-reports.service.js';
 import { checkKillInput, type KillInput, type KillOrder } from './kill-input.rules.js';
 import { holding, inForce } from './kill-switch.rules.js';
+import { ordersInForce } from './orders-in-force.js';
 import type { KillReportRow, KillSwitchRow } from './kill-switch-row.js';
 import { findKillTarget, type KillTarget } from './kill-target.js';
 import { settleRuntimeStates } from './runtime-states.js';
@@ -28,6 +29,9 @@ const liftExpirySeconds = 366 * 24 * 3600;
 /** Stop orders on agents, connectors and the organisation. */
 @Injectable()
 export class KillSwitches {
+  /** Like `holds`, for several agents of a connector with one look. */
+  readonly holdsEach = ordersInForce;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -42,13 +46,8 @@ export class KillSwitches {
    * `agentId` null only the two wider ones count. Reached or not: the order holds from the moment it is given.
    */
   async holds(tx: Tx, organizationId: string, connectorId: string, agentId: string | null): Promise<boolean> {
-    const rows: unknown[] = await tx.query(
-      `select 1 from kill_switches where org_id = $1 and state = any ($4)
-         and (scope = 'ORGANIZATION' or (scope = 'CONNECTOR' and target_id = $2) or (scope = 'AGENT' and target_id = $3))
-       limit 1`,
-      [organizationId, connectorId, agentId, inForce],
-    );
-    return rows.length > 0;
+    const holds = await ordersInForce(tx, organizationId, connectorId, [agentId]);
+    return holds(agentId);
   }
 
   /** Orders in force or being lifted, newest first; with `past` also the newest of those lifted and expired. */

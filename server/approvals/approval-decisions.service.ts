@@ -8,7 +8,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
-import { ApprovalIntake } from './approval-intake.service.js';
+import { DeliveryQueue } from './delivery-queue.service.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
 import { recordApproval } from './approval.events.js';
 import { whyNotDecide } from './decision.rules.js';
@@ -38,7 +38,7 @@ export class ApprovalDecisions {
   constructor(
     private readonly database: Database,
     private readonly events: EventLog,
-    private readonly intake: ApprovalIntake,
+    private readonly queue: DeliveryQueue,
     private readonly connectors: ConnectorsService,
     private readonly killSwitches: KillSwitches,
     private readonly metrics: Metrics,
@@ -95,7 +95,7 @@ export class ApprovalDecisions {
       before: { state: row.state },
       after: { state, decision: input.decision, source: 'PERSON', reason },
     });
-    await this.intake.queueDelivery(tx, row, input.decision);
+    await this.queue.add(tx, row, input.decision);
     this.metrics.approvals.inc({ event: 'decided' });
   }
 

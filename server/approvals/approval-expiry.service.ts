@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import { Log } from '../platform/telemetry/log.js';
-import { ApprovalIntake } from './approval-intake.service.js';
+import { DeliveryQueue } from './delivery-queue.service.js';
 import type { ApprovalRow } from './approval-row.js';
 import { recordApproval } from './approval.events.js';
 
@@ -24,7 +24,7 @@ export class ApprovalExpiry implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly events: EventLog,
-    private readonly intake: ApprovalIntake,
+    private readonly queue: DeliveryQueue,
     private readonly log: Log,
   ) {}
 
@@ -69,7 +69,7 @@ export class ApprovalExpiry implements OnModuleInit, OnModuleDestroy {
         before: { state: 'PENDING' },
         after: { state: 'EXPIRED', decision: 'DENY', expiresAt: row.expires_at },
       });
-      await this.intake.queueDelivery(tx, row, 'DENY');
+      await this.queue.add(tx, row, 'DENY');
     }
   }
 

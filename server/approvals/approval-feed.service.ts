@@ -8,10 +8,9 @@ import { listPendingApprovals } from '../connectors/openclaw/read-approvals.js';
 import { toolOutcomeOf } from '../connectors/openclaw/tool-outcomes.js';
 import { ApprovalDelivery } from './approval-delivery.service.js';
 import { ApprovalHistory } from './approval-history.service.js';
-import { ApprovalIntake, resolveCommand } from './approval-intake.service.js';
+import { ApprovalIntake } from './approval-intake.service.js';
 import { ApprovalOutcomes } from './approval-outcomes.service.js';
-
-const batch = 100;
+import { resolveCommand } from './delivery-queue.service.js';
 
 /** Connects this room to the gateways: what they ask, what became of it, and the delivery of decisions. */
 @Injectable()
@@ -42,21 +41,36 @@ export class ApprovalFeed implements GatewayListener, OnModuleInit {
     const pending = await listPendingApprovals(peer.connection);
     if (pending === null) return;
     await this.history.learn(peer);
-    for (let i = 0; i < pending.length; i += batch) await this.intake.take(peer, pending.slice(i, i + batch));
+    await this.intake.take(peer, pending);
     await this.outcomes.vanished(peer, new Set(pending.map((asked) => asked.externalId)));
     await this.history.findOutcomes(peer);
   }
 
-  async onEvent(peer: GatewayPeer, event: GatewayEvent): Promise<void> {
-    const asked: GatewayApproval | null = approvalOfEvent(event);
-    if (asked) return this.intake.take(peer, [asked]);
-    const resolution = resolutionOfEvent(event);
-    if (resolution) return this.outcomes.resolved(peer, resolution);
-    const outcome = toolOutcomeOf(event);
-    if (outcome) return this.outcomes.executed(peer, outcome);
+  /** In order; what is asked in a row is taken up together. Of a session that ended meanwhile no more is heard. */
+  async onEvents(peer: GatewayPeer, events: readonly GatewayEvent[]): Promise<void> {
+    let inARow: GatewayApproval[] = [];
+    for (const event of events) {
+      const asked = approvalOfEvent(event);
+      if (asked) {
+        inARow.push(asked);
+        continue;
+      }
+      await this.intake.take(peer, inARow);
+      inARow = [];
+      if (peer.signal.aborted) return;
+      await this.ended(peer, event);
+    }
+    await this.intake.take(peer, inARow);
   }
 
   async onRefresh(peer: GatewayPeer): Promise<void> {
     await this.history.findOutcomes(peer);
+  }
+
+  private async ended(peer: GatewayPeer, event: GatewayEvent): Promise<void> {
+    const resolution = resolutionOfEvent(event);
+    if (resolution) return this.outcomes.resolved(peer, resolution);
+    const outcome = toolOutcomeOf(event);
+    if (outcome) await this.outcomes.executed(peer, outcome);
   }
 }

@@ -8,6 +8,8 @@ import { Log } from '../platform/telemetry/log.js';
 import { ApprovalImport } from './approval-import.service.js';
 import { ApprovalOutcomes } from './approval-outcomes.service.js';
 import type { ApprovalRow } from './approval-row.js';
+import { takeInBatches } from './batches.js';
+import { knownRequests } from './gateway-requests.js';
 
 const keepDays = 30;
 const overlapMs = 10 * 60_000;
@@ -28,7 +30,7 @@ export class ApprovalHistory {
     const since = await this.lastLook(peer);
     const ended = await listApprovalHistory(peer.connection, since);
     if (ended === null) return;
-    for (const item of ended.reverse()) await this.learnOne(peer, item);
+    await takeInBatches(ended.reverse(), (batch) => this.learnBatch(peer, batch));
   }
 
   /** Looks up the outcome of allowed requests whose end we did not hear. */
@@ -55,16 +57,15 @@ export class ApprovalHistory {
     }
   }
 
-  private async learnOne(peer: GatewayPeer, item: EndedApproval): Promise<void> {
-    const known = await this.database.within(peer, async (tx) => {
-      const [row]: unknown[] = await tx.query(
-        `select 1 from approvals where org_id = $1 and connector_id = $2 and external_id = $3`,
-        [peer.organizationId, peer.connectorId, item.approval.externalId],
-      );
-      return row !== undefined;
-    });
-    if (known) await this.outcomes.resolved(peer, item.resolution);
-    else await this.imports.take(peer, item);
+  /** Those that came and went unheard are imported; of those known, the ones still open here end here too. */
+  private async learnBatch(peer: GatewayPeer, ended: readonly EndedApproval[]): Promise<void> {
+    const ids = ended.map(({ approval }) => approval.externalId);
+    const known = await this.database.within(peer, (tx) => knownRequests(tx, peer, ids));
+    const unknown = ended.filter(({ approval }) => !known.has(approval.externalId));
+    await this.imports.take(peer, unknown);
+    for (const { approval, resolution } of ended) {
+      if (known.get(approval.externalId)?.state === 'PENDING') await this.outcomes.resolved(peer, resolution);
+    }
   }
 
   private async lastLook(peer: GatewayPeer): Promise<number> {

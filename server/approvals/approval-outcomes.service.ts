@@ -8,7 +8,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import type { ApprovalRow, ApprovalState, Decision } from './approval-row.js';
 import { recordApproval, type ApprovalEventType } from './approval.events.js';
-import { resolveCommand } from './approval-intake.service.js';
+import { resolveCommand } from './delivery-queue.service.js';
 
 const stateOf: Record<GatewayResolution['status'], ApprovalState> = {
   allowed: 'APPROVED',

@@ -1,6 +1,6 @@
-import type { Ctx } from '../platform/auth/ctx.js';
+import type { Actor, Ctx } from '../platform/auth/ctx.js';
 import type { Tx } from '../platform/database/tx.js';
-import type { EventLog } from '../platform/events/event-log.service.js';
+import type { EventLog, NewEvent } from '../platform/events/event-log.service.js';
 import type { ApprovalRow } from './approval-row.js';
 
 /** What this room announces. Every change of an approval is one of these, with its place in the log. */
@@ -20,31 +20,31 @@ export type ApprovalEventType =
 const labelLength = 120;
 const evidenceLength = 16 * 1024;
 
-/** Records one change of an approval. `after` never holds more than the first 16 KiB of the action; the digest binds all of it. */
-export function recordApproval(
-  events: EventLog,
-  tx: Tx,
-  ctx: Ctx,
-  change: {
-    type: ApprovalEventType;
-    row: Pick<ApprovalRow, 'id' | 'agent_id' | 'risk' | 'digest' | 'search_text'>;
-    before?: unknown;
-    after?: object;
-    outcome?: 'SUCCESS' | 'REFUSED';
-    code?: string;
-  },
-): Promise<string> {
-  const { row } = change;
-  return events.record(tx, ctx, {
-    type: change.type,
+export interface ApprovalChange {
+  type: ApprovalEventType;
+  row: Pick<ApprovalRow, 'id' | 'agent_id' | 'risk' | 'digest' | 'search_text'>;
+  /** Who did it, where that is not the context's actor. */
+  actor?: Actor;
+  before?: unknown;
+  after?: object;
+  outcome?: 'SUCCESS' | 'REFUSED';
+  code?: string;
+}
+
+/** Records one change of an approval. */
+export function recordApproval(events: EventLog, tx: Tx, ctx: Ctx, change: ApprovalChange): Promise<string> {
+  return events.record(tx, ctx, approvalEvent(change));
+}
+
+/** One change of an approval. `after` never holds more than the first 16 KiB of the action; the digest binds all of it. */
+export function approvalEvent({ row, after, ...change }: ApprovalChange): NewEvent {
+  return {
+    ...change,
     subject: { type: 'approval', id: row.id, label: oneLine(row.search_text) },
     agentId: row.agent_id,
     risk: row.risk,
-    outcome: change.outcome,
-    code: change.code,
-    before: change.before,
-    after: { digest: row.digest, ...change.after },
-  });
+    after: { digest: row.digest, ...after },
+  };
 }
 
 export function evidence(action: string): string {

@@ -15,11 +15,15 @@ import { ApprovalOverview } from './approval-overview.service.js';
 import { ApprovalOutcomes } from './approval-outcomes.service.js';
 import { ApprovalPolicies } from './approval-policies.service.js';
 import { ApprovalPoliciesResolver } from './approval-policies.resolver.js';
+import { ApprovalRulings } from './approval-rulings.service.js';
 import { ApprovalReactions } from './approvals.reactions.js';
 import { ApprovalsResolver } from './approvals.resolver.js';
 import { ApprovalsService } from './approvals.service.js';
+import { DeliveryQueue } from './delivery-queue.service.js';
+import { OtherActions } from './other-actions.service.js';
 import { AgentPendingResolver, ConnectorPendingResolver } from './pending-counts.resolver.js';
 import { PolicySimulations } from './policy-simulations.service.js';
+import { RequestJudge } from './request-judge.service.js';
 
 @Module({
   imports: [OrganizationsModule, ConnectorsModule, AgentsModule],
@@ -29,6 +33,10 @@ import { PolicySimulations } from './policy-simulations.service.js';
       ApprovalDecisions,
       ApprovalDelivery,
       ApprovalIntake,
+      RequestJudge,
+      ApprovalRulings,
+      OtherActions,
+      DeliveryQueue,
       ApprovalOutcomes,
       ApprovalHistory,
     ],

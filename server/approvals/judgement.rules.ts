@@ -21,7 +21,10 @@ export interface Ruling {
 }
 
 /** What is decided at once; null when a person must. Nothing that cannot be shown whole, or is not offered, is allowed. */
-export function rulingOf(judged: Judged, row: ApprovalRow): Ruling | null {
+export function rulingOf(
+  judged: Judged,
+  row: Pick<ApprovalRow, 'policy_sentence' | 'details'>,
+): Ruling | null {
   const { effect, rule, sentence } = judged.verdict;
   if (judged.killed) return deny(row.policy_sentence, null, 'Kill switch');
   const id = rule?.id ?? null;

@@ -32,7 +32,7 @@ export class ConnectorLink {
     this.link = new GatewayLink({
       target: () => this.target(),
       onSession: (session) => this.enter(session),
-      onEvent: (event, session) => this.hear(event, session),
+      onEvents: (events, session) => this.hear(events, session),
       onState: (state) => this.tell(state),
       onError: (error) => parts.log.error('a gateway event could not be handled', { ...address, error }),
     });
@@ -97,11 +97,11 @@ export class ConnectorLink {
     this.workWaits();
   }
 
-  private async hear(event: GatewayEvent, session: GatewaySession): Promise<void> {
+  private async hear(events: readonly GatewayEvent[], session: GatewaySession): Promise<void> {
     const peer = this.peer;
     if (!peer || peer.signal !== session.signal) return;
-    for (const listener of this.parts.feed.listeners) await listener.onEvent?.(peer, event);
-    await this.parts.mirror.hear(peer, event);
+    for (const listener of this.parts.feed.listeners) await listener.onEvents?.(peer, events);
+    await this.parts.mirror.hear(peer, events);
   }
 
   private tell(state: LinkState): void {

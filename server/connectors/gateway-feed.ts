@@ -29,8 +29,8 @@ export type CommandOutcome =
 export interface GatewayListener {
   /** After each hello and each gap, before newer events: read everything again. */
   onSession?(peer: GatewayPeer): Promise<void>;
-  /** One event at a time per gateway, in order. */
-  onEvent?(peer: GatewayPeer, event: GatewayEvent): Promise<void>;
+  /** All events of a gateway, in order: those that wait, together. The next come once these are handled. */
+  onEvents?(peer: GatewayPeer, events: readonly GatewayEvent[]): Promise<void>;
   /** About every minute while connected. */
   onRefresh?(peer: GatewayPeer): Promise<void>;
   /** Kinds of queued work this room carries out. */

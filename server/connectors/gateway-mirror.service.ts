@@ -62,17 +62,17 @@ export class GatewayMirror {
     });
   }
 
-  /** Cheap live updates between syncs. */
-  async hear(peer: GatewayPeer, event: GatewayEvent): Promise<void> {
-    if (event.event === 'presence') {
-      const clients = presenceOf(event.payload).map(({ raw: _raw, ...client }) => client);
-      await this.database.within(peer, (tx) =>
-        tx.query(`update connector_mirrors set presence = $3 where org_id = $1 and connector_id = $2`, [
-          peer.organizationId,
-          peer.connectorId,
-          jsonbText(clients),
-        ]),
-      );
-    }
+  /** Cheap live updates between syncs. Each presence event tells of all clients, so that only the last one counts. */
+  async hear(peer: GatewayPeer, events: readonly GatewayEvent[]): Promise<void> {
+    const last = events.findLast(({ event }) => event === 'presence');
+    if (!last) return;
+    const clients = presenceOf(last.payload).map(({ raw: _raw, ...client }) => client);
+    await this.database.within(peer, (tx) =>
+      tx.query(`update connector_mirrors set presence = $3 where org_id = $1 and connector_id = $2`, [
+        peer.organizationId,
+        peer.connectorId,
+        jsonbText(clients),
+      ]),
+    );
   }
 }

@@ -33,7 +33,7 @@ async function rig(script: HostileScript = {}, more: Partial<GatewayLinkOptions>
     // The connection keeps real time: only the link's own pauses are under test.
     target: () => ({ url: gateway.url, credentials: { token: 'T' }, clock: realClock }),
     onSession: async ({ reason, restarted }) => void told.push(`session ${reason} ${restarted}`),
-    onEvent: ({ seq }) => void told.push(`event ${seq}`),
+    onEvents: (events) => events.forEach(({ seq }) => told.push(`event ${seq}`)),
     onState: (state) => states.push(state),
     clock,
     random: () => 0,
@@ -79,7 +79,7 @@ describe('a link', () => {
           if (reason === 'gap') await new Promise<void>((resolve) => (release = resolve));
           told.push(reason);
         },
-        onEvent: ({ seq }) => void told.push(`event ${seq}`),
+        onEvents: (events) => events.forEach(({ seq }) => told.push(`event ${seq}`)),
       },
     );
     await waitUntil(() => told.length === 1);

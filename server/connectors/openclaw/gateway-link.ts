@@ -15,8 +15,8 @@ export interface GatewayLinkOptions {
   target: () => Promise<GatewayConnectionOptions> | GatewayConnectionOptions;
   /** The resync: awaited before any event of the session is delivered. */
   onSession: (session: GatewaySession) => Promise<void>;
-  /** Every event, one at a time, in order. A rejection counts as loss: the link reconnects and resyncs. */
-  onEvent: (event: GatewayEvent, session: GatewaySession) => Promise<void> | void;
+  /** Every event, in order, with those that wait behind it. A rejection counts as loss: the link reconnects and resyncs. */
+  onEvents: (events: readonly GatewayEvent[], session: GatewaySession) => Promise<void> | void;
   onState: (state: LinkState) => void;
   /** Told of rejections of the two callbacks above. */
   onError?: (error: unknown) => void;
@@ -140,7 +140,7 @@ export class GatewayLink {
         await this.options.onSession({ ...session, reason });
         reason = 'gap';
       },
-      event: (event) => this.options.onEvent(event, session),
+      events: (events) => this.options.onEvents(events, session),
       failed: (error) => {
         this.options.onError?.(error);
         if (!abort.signal.aborted) this.fail(connection, error);

@@ -1,9 +1,10 @@
 import type { GatewayEvent } from './frames.js';
 
-/** What one session of a link hands over: a resync, then the events after it, one at a time. */
+/** What one session of a link hands over: a resync, then the events after it. */
 export interface DeliveryTarget {
   resync(): Promise<void>;
-  event(event: GatewayEvent): Promise<void> | void;
+  /** All that wait, in order: one while nothing is behind, many under load. */
+  events(events: readonly GatewayEvent[]): Promise<void> | void;
   /** Either of them failed: what was delivered can no longer be trusted to be complete. */
   failed(error: unknown): void;
 }
@@ -12,6 +13,8 @@ type Task = 'resync' | GatewayEvent;
 
 /** More waiting events than this are dropped in favour of one resync: memory stays bounded, nothing is lost. */
 const MAX_WAITING = 10_000;
+/** So many events are handed over at once: what comes after them is not kept waiting for ever by one handing-over. */
+const MAX_TOGETHER = 200;
 
 /**
  * Delivers serially and in order. A resync asked for while events wait runs after those (a snapshot does not repeat
@@ -51,13 +54,21 @@ export class SerialDelivery {
 
   private async drain(): Promise<void> {
     try {
-      for (let task = this.tasks.shift(); task !== undefined && !this.stopped; task = this.tasks.shift()) {
-        await (task === 'resync' ? this.target.resync() : this.target.event(task));
-      }
+      while (this.tasks.length > 0 && !this.stopped) await this.next();
     } catch (error) {
       this.stop();
       this.target.failed(error);
     }
     this.running = false;
+  }
+
+  private async next(): Promise<void> {
+    if (this.tasks[0] === 'resync') {
+      this.tasks.shift();
+      return this.target.resync();
+    }
+    const upTo = this.tasks.slice(0, MAX_TOGETHER).indexOf('resync');
+    const events = this.tasks.splice(0, upTo < 0 ? MAX_TOGETHER : upTo);
+    await this.target.events(events.filter((task) => task !== 'resync'));
   }
 }

@@ -42,6 +42,16 @@ export function isBroken(error: unknown): boolean {
     : connectionCodes.has(code) || code.startsWith('08');
 }
 
+/**
+ * Whether the database as a whole fails (gone, full, its log closed) rather than this one piece of work: then trying
+ * the next piece is no use.
+ */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'UNAVAILABLE' || error.code === 'AUDIT_UNAVAILABLE';
+  if (!(error instanceof Error)) return false;
+  return isBroken(error) || /^(53|58)/.test(driverFault(error).code ?? '');
+}
+
 function protectsTheLog(fault: DriverFault, message: string): boolean {
   if (fault.table !== undefined && auditRelations.has(fault.table)) return true;
   return fault.code === '42501' && /domain_events|event_payloads|audit_heads/.test(message);

@@ -6,6 +6,7 @@ import type {
   ToolOutcome,
 } from '../../../server/connectors/openclaw/approval-types.js';
 import type { GatewayConnectionOptions } from '../../../server/connectors/openclaw/connection-options.js';
+import type { GatewayEvent } from '../../../server/connectors/openclaw/frames.js';
 import type { GatewayConnection } from '../../../server/connectors/openclaw/gateway-connection.js';
 import { GatewayLink } from '../../../server/connectors/openclaw/gateway-link.js';
 import type { GatewaySession, LinkState } from '../../../server/connectors/openclaw/link-state.js';
@@ -34,16 +35,18 @@ export class WatchedLink {
         await subscribeSessions(session.connection);
         this.pending.push((await listPendingApprovals(session.connection)) ?? []);
       },
-      onEvent: (event) => {
-        const approval = approvalOfEvent(event);
-        const resolution = resolutionOfEvent(event);
-        const outcome = toolOutcomeOf(event);
-        if (approval) this.approvals.push(approval);
-        if (resolution) this.resolutions.push(resolution);
-        if (outcome) this.outcomes.push(outcome);
-      },
+      onEvents: (events) => events.forEach((event) => this.note(event)),
     });
     this.link.start();
+  }
+
+  private note(event: GatewayEvent): void {
+    const approval = approvalOfEvent(event);
+    const resolution = resolutionOfEvent(event);
+    const outcome = toolOutcomeOf(event);
+    if (approval) this.approvals.push(approval);
+    if (resolution) this.resolutions.push(resolution);
+    if (outcome) this.outcomes.push(outcome);
   }
 
   /** Waits for a state of the link. */

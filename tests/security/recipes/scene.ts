@@ -11,7 +11,7 @@ import { ObedientGateway } from '../../../server/testing/obedient-gateway.js';
 import { readRows } from '../../../server/testing/stored-events.js';
 import type { TestApp } from '../../../server/testing/test-app.js';
 import type { TestOrganization, World } from '../../../server/testing/world.js';
-import { asksToRun, peerOf } from './gateway-voice.js';
+import { asksToRun, peerOf } from '../../../server/testing/gateway-voice.js';
 
 /** One thing of each kind that has an id. */
 export type Landmark =

@@ -1,8 +1,8 @@
-import type { GatewayPeer } from '../../../server/connectors/gateway-feed.js';
-import type { GatewayApproval } from '../../../server/connectors/openclaw/approval-types.js';
-import { GatewayConnection } from '../../../server/connectors/openclaw/gateway-connection.js';
-import { systemCtx } from '../../../server/platform/auth/ctx.js';
-import type { ObedientGateway } from '../../../server/testing/obedient-gateway.js';
+import type { GatewayPeer } from '../connectors/gateway-feed.js';
+import type { GatewayApproval } from '../connectors/openclaw/approval-types.js';
+import { GatewayConnection } from '../connectors/openclaw/gateway-connection.js';
+import { systemCtx } from '../platform/auth/ctx.js';
+import type { ObedientGateway } from './obedient-gateway.js';
 
 /** A gateway as the rooms hear it, over a connection that this test holds instead of a worker. */
 export async function peerOf(
