@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../platform/auth/ctx.js';
 import type { EventRow } from '../platform/events/event-row.js';
-import { Loaders } from '../platform/graphql/loaders.js';
-import type { GraphqlContext } from '../platform/graphql/request.js';
 import { Live } from '../platform/live/live.service.js';
 import type { ApprovalRow } from './approval-row.js';
 import { ApprovalsService } from './approvals.service.js';
@@ -11,14 +9,15 @@ export type ApprovalDelivery =
   { seq: number; type: string; approval: ApprovalRow } | { seq: number; reason: string };
 
 const remembered = 500;
+/** Who comes later, resuming from the past, is told how an approval stands by then. */
+const rememberedMs = 10_000;
 
-/** What is read for one event. All of it belongs to the event's organisation and none to who looks, so it is shared. */
 interface Told {
-  approval: Promise<ApprovalRow | null>;
-  loaders: Loaders;
+  delivery: Promise<ApprovalDelivery | null>;
+  atMs: number;
 }
 
-/** The live feed of approvals: everything is read once per event and process, whoever and how many follow. */
+/** The live feed of approvals: each event is read once per process and is one delivery, whoever and how many follow. */
 @Injectable()
 export class ApprovalChanges {
   private readonly told = new Map<string, Told>();
@@ -28,31 +27,45 @@ export class ApprovalChanges {
     private readonly approvals: ApprovalsService,
   ) {}
 
-  /** Changes after `after`, in log order, until the socket closes. */
-  async *follow(ctx: Ctx, after: number | null, context: GraphqlContext): AsyncGenerator<ApprovalDelivery> {
-    const signal = context.signal ?? new AbortController().signal;
+  /** Changes after `after`, in log order, until `signal` aborts. */
+  async *follow(
+    ctx: Pick<Ctx, 'organizationId'>,
+    after: number | null,
+    signal: AbortSignal,
+  ): AsyncGenerator<ApprovalDelivery> {
     for await (const item of this.live.follow(ctx.organizationId!, after, signal)) {
       if ('gap' in item) {
         yield { seq: item.seq, reason: item.gap };
         continue;
       }
       if (item.event.subject_type !== 'approval' || !item.event.subject_id) continue;
-      const told = this.at(item.event);
-      const approval = await told.approval;
-      // What an earlier delivery loaded is stale by now.
-      context.loaders = told.loaders;
-      if (approval) yield { seq: item.seq, type: item.event.type, approval };
+      const delivery = await this.at(item.event);
+      if (delivery) yield delivery;
     }
   }
 
-  private at(event: EventRow): Told {
+  /** The event as all its followers are told it: the very same object, which is what answers about it are shared by. */
+  private at(event: EventRow): Promise<ApprovalDelivery | null> {
+    const nowMs = performance.now();
     const known = this.told.get(event.id);
-    if (known) return known;
-    const approval = this.approvals.find({ organizationId: event.org_id }, event.subject_id!);
-    approval.catch(() => this.told.delete(event.id));
-    const told = { approval, loaders: new Loaders() };
-    this.told.set(event.id, told);
-    if (this.told.size > remembered) this.told.delete(this.told.keys().next().value!);
-    return told;
+    if (known && nowMs - known.atMs < rememberedMs) return known.delivery;
+    const delivery = this.read(event);
+    delivery.catch(() => this.told.delete(event.id));
+    this.told.delete(event.id);
+    this.told.set(event.id, { delivery, atMs: nowMs });
+    this.forget(nowMs);
+    return delivery;
+  }
+
+  private async read(event: EventRow): Promise<ApprovalDelivery | null> {
+    const approval = await this.approvals.find({ organizationId: event.org_id }, event.subject_id!);
+    return approval && { seq: Number(event.seq), type: event.type, approval };
+  }
+
+  private forget(nowMs: number): void {
+    for (const [id, { atMs }] of this.told) {
+      if (this.told.size <= remembered && nowMs - atMs < rememberedMs) return;
+      this.told.delete(id);
+    }
   }
 }
