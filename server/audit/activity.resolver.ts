@@ -50,11 +50,10 @@ export class ActivityResolver {
 
   private async *deliver(ctx: Ctx, after: number | null, signal: AbortSignal): AsyncGenerator<Delivery> {
     const { hidden } = activitySight(ctx);
-    for await (const item of this.live.follow(ctx.organizationId!, after, signal)) {
-      if ('gap' in item) yield { activity: { seq: item.seq, reason: item.gap } };
-      else if (!hidden.some((prefix) => item.event.type.startsWith(prefix))) {
-        yield told(item.event);
-      }
+    const shown = ({ type }: EventRow) => !hidden.some((prefix) => type.startsWith(prefix));
+    for await (const page of this.live.follow(ctx.organizationId!, after, signal)) {
+      if ('gap' in page) yield { activity: { seq: page.seq, reason: page.gap } };
+      else yield* page.events.filter(shown).map(told);
     }
   }
 }

@@ -36,8 +36,19 @@ export function questionAsked(
 /** Answers kept for who comes a little later, in characters of all of them together. */
 const keptLength = 8 * 1024 * 1024;
 
+/** What resolvers loaded about payloads that were read at the same time, by audience. */
+type Moment = Map<string, GraphqlContext>;
+
+const moments = new WeakMap<object, Moment>();
+
+/** Says that these payloads were just read: what resolvers load from now on for one of them is fresh for all. */
+export function readTogether(payloads: readonly object[]): void {
+  const moment: Moment = new Map();
+  for (const payload of payloads) moments.set(payload, moment);
+}
+
 interface OfPayload {
-  contexts: Map<string, GraphqlContext>;
+  moment: Moment;
   answers: Map<string, Promise<string>>;
 }
 
@@ -50,7 +61,7 @@ interface Kept {
 /**
  * Answers each question about an event once for all subscribers of an audience. Who counts as an audience, and that no
  * resolver sees more of a viewer than that, is held by `audienceOf`. Rows a resolver loads are shared within an
- * audience too, and read anew for the next event.
+ * audience too, for as long as they are as new as the events.
  */
 @Injectable()
 export class SharedAnswers {
@@ -70,7 +81,10 @@ export class SharedAnswers {
    */
   about(payload: object, asked: Asked): Promise<string> {
     let shared = this.byPayload.get(payload);
-    if (!shared) this.byPayload.set(payload, (shared = { contexts: new Map(), answers: new Map() }));
+    if (!shared) {
+      shared = { moment: moments.get(payload) ?? new Map(), answers: new Map() };
+      this.byPayload.set(payload, shared);
+    }
     let answer = shared.answers.get(asked.key);
     if (!answer) {
       answer = this.answer(payload, asked, shared);
@@ -86,7 +100,7 @@ export class SharedAnswers {
       schema: this.schemaHost.schema,
       document: question.document,
       rootValue: payload,
-      contextValue: contextFor(audience, shared),
+      contextValue: contextFor(audience, shared.moment),
       variableValues: variables,
       fieldResolver: snakeFields,
     });
@@ -94,7 +108,7 @@ export class SharedAnswers {
     if (result.errors) {
       // What failed may work for who asks next.
       shared.answers.delete(asked.key);
-      shared.contexts.delete(audience.key);
+      shared.moment.delete(audience.key);
     } else this.keep({ answers: shared.answers, key: asked.key, length: text.length });
     return text;
   }
@@ -121,11 +135,11 @@ export class SharedAnswers {
   }
 }
 
-function contextFor({ key, ctx }: Audience, { contexts }: OfPayload): GraphqlContext {
-  let context = contexts.get(key);
+function contextFor({ key, ctx }: Audience, moment: Moment): GraphqlContext {
+  let context = moment.get(key);
   if (!context) {
     context = { ctx, resolveCtx: () => Promise.resolve(ctx), loaders: new Loaders() };
-    contexts.set(key, context);
+    moment.set(key, context);
   }
   return context;
 }
