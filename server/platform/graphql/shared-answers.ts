@@ -89,6 +89,7 @@ export class SharedAnswers {
     if (!answer) {
       answer = this.answer(payload, asked, shared);
       shared.answers.set(asked.key, answer);
+      answer.catch(() => shared.answers.delete(asked.key));
     }
     return answer;
   }

@@ -31,9 +31,11 @@ describe('delivering', () => {
     expect(told).toEqual([]);
   });
 
-  it('fails when its source or a delivery does', async () => {
+  it('fails when its source or a delivery does, and leaves no source open', async () => {
     const lost = () => Promise.reject(new Error('lost'));
-    await expect(deliver(subscribe(undefined, numbers), lost).next()).rejects.toThrow('lost');
+    const source = subscribe(undefined, numbers);
+    await expect(deliver(source, lost).next()).rejects.toThrow('lost');
+    expect((await source.next()).done).toBe(true);
     async function* broken(): AsyncGenerator<number> {
       await turn();
       throw new Error('broken');

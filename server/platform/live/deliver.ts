@@ -14,7 +14,11 @@ export function deliver<T>(
       for (;;) {
         const next = await values.next();
         if (next.done || stopped) return end;
-        await one(next.value);
+        await one(next.value).catch(async (error: unknown) => {
+          // Who iterates calls `return` only when it fails itself.
+          await values.return?.();
+          throw error;
+        });
       }
     },
     return: async () => {

@@ -105,7 +105,11 @@ export class Live implements OnModuleInit, OnModuleDestroy {
     if (!feed) {
       feed = new OrganizationFeed(
         organizationId,
-        { size: () => this.size(organizationId), after: (position) => this.page(organizationId, position) },
+        {
+          size: () => this.size(organizationId),
+          after: (position) => this.page(organizationId, position),
+          pageSize,
+        },
         this.log,
       );
       this.feeds.set(organizationId, feed);

@@ -15,7 +15,7 @@ function feedOver(length: number) {
     const rows = Array.from({ length: state.length - position }, (_, i) => ({ seq: `${position + 1 + i}` }));
     return Promise.resolve(rows as EventRow[]);
   };
-  return { feed: new OrganizationFeed('org', { size, after }, new Log('silent')), state };
+  return { feed: new OrganizationFeed('org', { size, after, pageSize: 500 }, new Log('silent')), state };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -51,6 +51,7 @@ export class OrganizationFeed {
       size: () => Promise<number>;
       /** A page of rows after a position. */
       after: (position: number) => Promise<EventRow[]>;
+      pageSize: number;
     },
     private readonly log: Log,
   ) {}
@@ -128,7 +129,8 @@ export class OrganizationFeed {
     if (rows.length === 0) return;
     this.rows = [...this.rows, ...rows].slice(-keep);
     this.head = Number(rows.at(-1)!.seq);
-    this.wanted = true;
+    // What is sealed from now on rings for itself.
+    if (rows.length >= this.source.pageSize) this.wanted = true;
     this.wake();
   }
 
