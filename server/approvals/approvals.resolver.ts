@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/auth/ctx.js';
 import { Can } from '../platform/graphql/can.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import { CurrentCtx, Request, type GraphqlContext } from '../platform/graphql/request.js';
+import { subscribe } from '../platform/live/subscribe.js';
 import { ApprovalDecisions, type DecideInput, type DecideResult } from './approval-decisions.service.js';
 import { ApprovalChanges } from './approval-changes.service.js';
 import type { ApprovalRow } from './approval-row.js';
@@ -57,8 +58,8 @@ export class ApprovalsResolver {
 
   @Subscription('approvalChanged', { resolve: (delivery: object) => delivery })
   @Can('approvals:read')
-  changed(@CurrentCtx() ctx: Ctx, @Request() context: GraphqlContext, @Args('after') after?: number | null) {
-    return this.changes.follow(ctx, after ?? null, context);
+  changed(@CurrentCtx() ctx: Ctx, @Request() request: GraphqlContext, @Args('after') after?: number | null) {
+    return subscribe(request.signal, (signal) => this.changes.follow(ctx, after ?? null, signal));
   }
 
   private async present(ctx: Ctx, results: readonly DecideResult[]): Promise<object[]> {

@@ -3,14 +3,27 @@ import type { QueryactivityEventsArgs } from '../../schema/generated/types.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Can } from '../platform/graphql/can.js';
 import type { Page } from '../platform/graphql/keyset.js';
+import type { EventRow } from '../platform/events/event-row.js';
 import { CurrentCtx, Request, type GraphqlContext } from '../platform/graphql/request.js';
 import { Live } from '../platform/live/live.service.js';
 import { subscribe } from '../platform/live/subscribe.js';
 import { activitySight } from './activity-sight.js';
-import type { ToldEvent } from './audit-event.js';
+import { toActivity, type ToldEvent } from './audit-event.js';
 import { AuditLog } from './audit-log.service.js';
 
 type Delivery = { activity: { seq: number; event: ToldEvent } | { seq: number; reason: string } };
+
+/** Rows of the feed are shared by all who follow it, and so is what they are told about one: nobody sees more of it. */
+const deliveries = new WeakMap<EventRow, Delivery>();
+
+function told(row: EventRow): Delivery {
+  let delivery = deliveries.get(row);
+  if (!delivery) {
+    delivery = { activity: { seq: Number(row.seq), event: toActivity(row) } };
+    deliveries.set(row, delivery);
+  }
+  return delivery;
+}
 
 @Resolver()
 export class ActivityResolver {
@@ -36,12 +49,11 @@ export class ActivityResolver {
   }
 
   private async *deliver(ctx: Ctx, after: number | null, signal: AbortSignal): AsyncGenerator<Delivery> {
-    const { hidden, show } = activitySight(ctx);
-    for await (const item of this.live.follow(ctx.organizationId!, after, signal)) {
-      if ('gap' in item) yield { activity: { seq: item.seq, reason: item.gap } };
-      else if (!hidden.some((prefix) => item.event.type.startsWith(prefix))) {
-        yield { activity: { seq: item.seq, event: show(item.event) } };
-      }
+    const { hidden } = activitySight(ctx);
+    const shown = ({ type }: EventRow) => !hidden.some((prefix) => type.startsWith(prefix));
+    for await (const page of this.live.follow(ctx.organizationId!, after, signal)) {
+      if ('gap' in page) yield { activity: { seq: page.seq, reason: page.gap } };
+      else yield* page.events.filter(shown).map(told);
     }
   }
 }

@@ -23,8 +23,11 @@ import { CanGuard } from './graphql/can.guard.js';
 import { graphqlModule } from './graphql/graphql.module.js';
 import { Origins } from './graphql/origins.js';
 import { RefusalFilter } from './graphql/refusal.filter.js';
+import { SharedAnswers } from './graphql/shared-answers.js';
+import { SharedSubscriptions } from './graphql/shared-subscriptions.js';
 import { SocketGateway } from './graphql/socket-gateway.js';
 import { SocketRoster } from './graphql/socket-roster.js';
+import { SubscriptionDocuments } from './graphql/subscription-documents.js';
 import type { QueueBackend } from './jobs/queue-backend.js';
 import { reactionQueue, scheduleQueue } from './jobs/queue-names.js';
 import { QUEUE_BACKEND } from './jobs/queue-backend.token.js';
@@ -53,6 +56,13 @@ export interface Opened {
   clock?: Clock;
 }
 
+/** What needs nothing but what Nest hands it. */
+const services: Provider[] = [
+  ...[Database, IdempotencyStore, AccessTokens, Identity, RateLimits, EventLog, Sealer, Checkpoints, Live],
+  ...[SocketGateway, SocketRoster, SharedSubscriptions, SubscriptionDocuments, SharedAnswers, BootCheck],
+  ...[ReactionRegistry, Relay, Mailer],
+];
+
 /** Plumbing that knows no domain. One instance per process, visible to every room. */
 @Module({})
 export class PlatformModule {
@@ -73,18 +83,7 @@ export class PlatformModule {
       { provide: Doorbell, useFactory: () => new Doorbell(carrier(config)) },
       { provide: Origins, useFactory: () => new Origins(config) },
       { provide: jwtSecret, useValue: secret },
-      ...[
-        Database,
-        IdempotencyStore,
-        AccessTokens,
-        Identity,
-        RateLimits,
-        EventLog,
-        Sealer,
-        Checkpoints,
-        Live,
-      ],
-      ...[SocketGateway, SocketRoster, BootCheck, ReactionRegistry, Relay, Mailer],
+      ...services,
       ...(works ? [ReactionProcessor, ScheduleProcessor, QueueRepair] : []),
       { provide: APP_GUARD, useClass: CanGuard },
       { provide: APP_FILTER, useClass: RefusalFilter },

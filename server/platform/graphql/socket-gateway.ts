@@ -3,36 +3,23 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  parse as parseDocument,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { CloseCode, makeServer, type SubscribePayload, type Server as WsProtocol } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CONFIG } from '../config/config.token.js';
 import type { Config } from '../config/config.js';
 import { Identity } from '../auth/identity.service.js';
+import { audienceOf, type Audience } from '../auth/audience.js';
 import type { Ctx } from '../auth/ctx.js';
-import { AppError } from '../errors/app-error.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { cookieName } from './http-context.js';
-import { Loaders } from './loaders.js';
 import { Origins } from './origins.js';
-import { formatSocketError, withoutSuggestions } from './error-format.js';
-import type { GraphqlContext } from './request.js';
-import { snakeFields } from './snake-fields.js';
+import { formatSocketError } from './error-format.js';
+import { SharedSubscriptions } from './shared-subscriptions.js';
 import { presentedOnSocket } from './socket-credentials.js';
 import { SocketRoster } from './socket-roster.js';
 import { sendBounded } from './socket-sending.js';
-import { boundedOperation, limits, noIntrospection, subscriptionsOnly } from './validation-rules.js';
 
 const path = '/graphql';
 const maxPayload = 64 * 1024;
@@ -44,6 +31,7 @@ interface Extra {
   request: IncomingMessage;
   socket: WebSocket;
   ctx: Ctx | null;
+  audience: Audience | null;
   subscriptions: Set<string>;
   abort: AbortController;
 }
@@ -63,6 +51,7 @@ export class SocketGateway {
     @Inject(CONFIG) private readonly config: Config,
     private readonly identity: Identity,
     private readonly schemaHost: GraphQLSchemaHost,
+    private readonly subscriptions: SharedSubscriptions,
     private readonly roster: SocketRoster,
     private readonly metrics: Metrics,
     private readonly log: Log,
@@ -76,6 +65,7 @@ export class SocketGateway {
       connectionInitWaitTimeout: initTimeoutMs,
       onConnect: (context) => this.admit(context.extra, context.connectionParams),
       onSubscribe: (context, id, payload) => this.prepare(context.extra, id, payload),
+      subscribe: (args) => this.subscriptions.follow(args),
       onComplete: (context, id) => void context.extra.subscriptions.delete(id),
       onError: (_context, _id, _payload, errors) => errors.map((error) => formatSocketError(error) as never),
       onNext: (...given) => {
@@ -121,6 +111,7 @@ export class SocketGateway {
       request,
       socket,
       ctx: null,
+      audience: null,
       subscriptions: new Set(),
       abort: new AbortController(),
     };
@@ -130,7 +121,7 @@ export class SocketGateway {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (text) => sendBounded(socket, text),
+        send: (text) => sendBounded(socket, request.socket, text),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) => {
           socket.on('message', (message, isBinary) => {
@@ -165,6 +156,7 @@ export class SocketGateway {
       socket.close(4403, 'Forbidden');
       return false;
     }
+    extra.audience = audienceOf(extra.ctx);
     return this.roster.enter(socket, extra.ctx);
   }
 
@@ -178,52 +170,11 @@ export class SocketGateway {
         new GraphQLError('Too many subscriptions on one socket.', { extensions: { code: 'RATE_LIMITED' } }),
       ];
     }
-    try {
-      const document = parseDocument(payload.query, { maxTokens: limits.tokens });
-      const rules = [boundedOperation, subscriptionsOnly, ...specifiedRules];
-      if (this.config.environment === 'production') rules.unshift(noIntrospection);
-      const errors = validate(this.schemaHost.schema, document, rules, { maxErrors: 5 });
-      if (errors.length > 0) return errors.map(masked);
-      const wrong = wrongVariables(this.schemaHost.schema, document, payload);
-      if (wrong.length > 0) return wrong;
-      extra.subscriptions.add(id);
-      const contextValue: GraphqlContext = {
-        resolveCtx: () => Promise.resolve(extra.ctx!),
-        loaders: new Loaders(),
-        signal: extra.abort.signal,
-      };
-      return {
-        schema: this.schemaHost.schema,
-        document,
-        operationName: payload.operationName ?? undefined,
-        variableValues: payload.variables ?? undefined,
-        contextValue,
-        fieldResolver: snakeFields,
-      };
-    } catch (error) {
-      return [
-        masked(
-          error instanceof GraphQLError ? error : new GraphQLError(new AppError('BAD_OPERATION').message),
-        ),
-      ];
-    }
+    const { ctx, audience, abort, socket, request } = extra;
+    const send = (text: string) => sendBounded(socket, request.socket, text);
+    const by = { ctx: ctx!, audience: audience!, signal: abort.signal, send };
+    const prepared = this.subscriptions.prepare(by, id, payload);
+    if (!Array.isArray(prepared)) extra.subscriptions.add(id);
+    return prepared;
   }
-}
-
-/** As over HTTP: a value of another type is the caller's mistake, and said before anything runs. */
-function wrongVariables(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  { operationName, variables }: SubscribePayload,
-): GraphQLError[] {
-  const declared = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  const { errors = [] } = getVariableValues(schema, declared, variables ?? {}, { maxErrors: 5 });
-  return errors.map(
-    (error) => new GraphQLError(withoutSuggestions(error.message), { extensions: { code: 'INVALID_INPUT' } }),
-  );
-}
-
-function masked(error: GraphQLError): GraphQLError {
-  const code = error.extensions.code ?? 'BAD_OPERATION';
-  return new GraphQLError(withoutSuggestions(error.message), { extensions: { code } });
 }

@@ -4,13 +4,14 @@ import { logSize, readEvents } from '../events/event-reader.js';
 import type { EventRow } from '../events/event-row.js';
 import { Log } from '../telemetry/log.js';
 import { Doorbell } from './doorbell.js';
-import { OrganizationFeed } from './organization-feed.js';
+import { Follower, OrganizationFeed } from './organization-feed.js';
 
 const pageSize = 500;
 /** A subscriber further behind than this is told to read its lists again instead. */
 const replayLimit = 20_000;
 
-export type LiveItem = { event: EventRow; seq: number } | { gap: string; seq: number };
+/** Rows of the log, in order; or what is missing before the rows after `seq`. */
+export type LivePage = { events: readonly EventRow[] } | { gap: string; seq: number };
 
 /**
  * Follows the sealed log for subscribers. Each subscriber pulls at its own pace from its own position: recent rows
@@ -39,43 +40,54 @@ export class Live implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Sealed events after `after` (exclusive), for ever, in order. Without `after` it starts at the end of the log.
-   * Ends when `signal` aborts.
+   * Sealed events after `after` (exclusive), for ever, in order, as many at a time as are there. Without `after` it
+   * starts at the end of the log. Ends when `signal` aborts.
    */
-  async *follow(organizationId: string, after: number | null, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  async *follow(organizationId: string, after: number | null, signal: AbortSignal): AsyncGenerator<LivePage> {
     const feed = this.enter(organizationId);
+    const follower = new Follower(signal);
     try {
       await feed.ready();
-      yield* this.deliver(feed, after, signal);
+      const { position, gap } = await this.beginning(feed, after);
+      if (gap !== null) yield { seq: position, gap };
+      yield* this.deliver(feed, position, follower);
     } finally {
-      this.leave(feed);
+      follower.leave();
+      this.leave(feed, follower);
     }
+  }
+
+  /** Where a follower begins, and why not where it asked to. */
+  private async beginning(
+    feed: OrganizationFeed,
+    after: number | null,
+  ): Promise<{ position: number; gap: string | null }> {
+    // Most who resume are not further back than memory tells: after a restart a thousand do at once.
+    if (after !== null && after <= feed.end && feed.end - after <= replayLimit)
+      return { position: after, gap: null };
+    const size = await this.size(feed.organizationId);
+    if (after === null) return { position: size, gap: null };
+    if (after > size) return { position: size, gap: 'The log is shorter than your position.' };
+    const tooFar = size - after > replayLimit;
+    return tooFar
+      ? { position: size, gap: 'Too much was missed to replay.' }
+      : { position: after, gap: null };
   }
 
   private async *deliver(
     feed: OrganizationFeed,
-    after: number | null,
-    signal: AbortSignal,
-  ): AsyncGenerator<LiveItem> {
-    const { organizationId } = feed;
-    const size = await this.size(organizationId);
-    let position = after ?? size;
-    if (position > size || size - position > replayLimit) {
-      yield {
-        seq: size,
-        gap: position > size ? 'The log is shorter than your position.' : 'Too much was missed to replay.',
-      };
-      position = size;
-    }
+    from: number,
+    follower: Follower,
+  ): AsyncGenerator<{ events: readonly EventRow[] }> {
+    let position = from;
     // A closed feed grows no more and says so at once: waiting on would spin without ever yielding to anything else.
-    while (!signal.aborted && !feed.isClosed) {
-      const rows = feed.after(position) ?? (await this.page(organizationId, position));
-      for (const event of rows) {
-        if (signal.aborted) return;
-        position = Number(event.seq);
-        yield { event, seq: position };
+    while (!follower.isGone && !feed.isClosed) {
+      const events = feed.after(position) ?? (await this.page(feed.organizationId, position));
+      if (events.length === 0) await feed.grown(position, follower);
+      else {
+        position = Number(events.at(-1)!.seq);
+        yield { events };
       }
-      if (rows.length === 0) await feed.grown(position, signal);
     }
   }
 
@@ -93,7 +105,11 @@ export class Live implements OnModuleInit, OnModuleDestroy {
     if (!feed) {
       feed = new OrganizationFeed(
         organizationId,
-        { size: () => this.size(organizationId), after: (position) => this.page(organizationId, position) },
+        {
+          size: () => this.size(organizationId),
+          after: (position) => this.page(organizationId, position),
+          pageSize,
+        },
         this.log,
       );
       this.feeds.set(organizationId, feed);
@@ -102,7 +118,8 @@ export class Live implements OnModuleInit, OnModuleDestroy {
     return feed;
   }
 
-  private leave(feed: OrganizationFeed): void {
+  private leave(feed: OrganizationFeed, follower: Follower): void {
+    feed.forget(follower);
     feed.followers--;
     if (feed.followers > 0) return;
     feed.close();

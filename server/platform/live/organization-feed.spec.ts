@@ -1,6 +1,6 @@
 import type { EventRow } from '../events/event-row.js';
 import { Log } from '../telemetry/log.js';
-import { OrganizationFeed } from './organization-feed.js';
+import { Follower, OrganizationFeed } from './organization-feed.js';
 
 /** A feed over a log of numbered rows that can grow; `size` answers when the test lets it. */
 function feedOver(length: number) {
@@ -15,7 +15,7 @@ function feedOver(length: number) {
     const rows = Array.from({ length: state.length - position }, (_, i) => ({ seq: `${position + 1 + i}` }));
     return Promise.resolve(rows as EventRow[]);
   };
-  return { feed: new OrganizationFeed('org', { size, after }, new Log('silent')), state };
+  return { feed: new OrganizationFeed('org', { size, after, pageSize: 500 }, new Log('silent')), state };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -30,7 +30,7 @@ describe('the feed of one organisation', () => {
     expect(state.reads).toEqual([]);
     // Older rows are the database's to give, and nobody behind the end is left waiting for it to grow.
     expect(feed.after(695)).toBeNull();
-    await feed.grown(695, new AbortController().signal);
+    await feed.grown(695, new Follower(new AbortController().signal));
     expect(feed.after(700)).toEqual([]);
     feed.close();
   });
@@ -49,12 +49,29 @@ describe('the feed of one organisation', () => {
     const ready = feed.ready();
     state.answerSize();
     await ready;
-    const grown = feed.grown(3, new AbortController().signal);
+    const grown = feed.grown(3, new Follower(new AbortController().signal));
     state.length = 5;
     feed.look();
     await grown;
     expect(feed.after(3)?.map((row) => row.seq)).toEqual(['4', '5']);
     await turn();
     feed.close();
+  });
+
+  it('lets go at once of who is gone, and of everybody when it closes', async () => {
+    const { feed, state } = feedOver(3);
+    const ready = feed.ready();
+    state.answerSize();
+    await ready;
+    const [gone, staying] = [new AbortController(), new AbortController()];
+    const left = feed.grown(3, new Follower(gone.signal));
+    let stays = true;
+    const stayed = feed.grown(3, new Follower(staying.signal)).then(() => (stays = false));
+    gone.abort();
+    await left;
+    await turn();
+    expect(stays).toBe(true);
+    feed.close();
+    await stayed;
   });
 });

@@ -4,6 +4,34 @@ import type { Log } from '../telemetry/log.js';
 const keep = 2000;
 const lookAnywayMs = 1000;
 
+/** Somebody who waits for a feed to grow, again and again, until their signal aborts. */
+export class Follower {
+  private resolve: (() => void) | null = null;
+  private readonly onAbort = () => this.wake();
+
+  constructor(private readonly signal: AbortSignal) {
+    signal.addEventListener('abort', this.onAbort);
+  }
+
+  get isGone(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Resolves at the next `wake`, or when the signal aborts. */
+  woken(): Promise<void> {
+    return new Promise((resolve) => (this.resolve = resolve));
+  }
+
+  wake(): void {
+    this.resolve?.();
+  }
+
+  /** Stops listening to the signal. */
+  leave(): void {
+    this.signal.removeEventListener('abort', this.onAbort);
+  }
+}
+
 /** The newest sealed rows of one organisation, read once per process and shared by all its subscribers. */
 export class OrganizationFeed {
   followers = 0;
@@ -13,7 +41,7 @@ export class OrganizationFeed {
   private wanted = false;
   private reading = false;
   private closed = false;
-  private waiters = new Set<() => void>();
+  private readonly waiting = new Set<Follower>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -23,6 +51,7 @@ export class OrganizationFeed {
       size: () => Promise<number>;
       /** A page of rows after a position. */
       after: (position: number) => Promise<EventRow[]>;
+      pageSize: number;
     },
     private readonly log: Log,
   ) {}
@@ -47,18 +76,21 @@ export class OrganizationFeed {
     return this.rows.slice(position + 1 - first);
   }
 
-  /** Resolves once the log is longer than `position`, the feed closes, or `signal` aborts. */
-  grown(position: number, signal: AbortSignal): Promise<void> {
-    if (this.closed || signal.aborted || this.head > position) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        this.waiters.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      this.waiters.add(done);
-      signal.addEventListener('abort', done);
-    });
+  /** How long the log is, as far as memory knows. */
+  get end(): number {
+    return this.head;
+  }
+
+  /** Resolves once the log is longer than `position`, the feed closes, or the follower is gone. */
+  grown(position: number, follower: Follower): Promise<void> {
+    if (this.closed || follower.isGone || this.head > position) return Promise.resolve();
+    this.waiting.add(follower);
+    return follower.woken();
+  }
+
+  /** A follower left and waits no more. */
+  forget(follower: Follower): void {
+    this.waiting.delete(follower);
   }
 
   /** Nothing comes any more: its process is stopping, or nobody follows it. */
@@ -97,11 +129,14 @@ export class OrganizationFeed {
     if (rows.length === 0) return;
     this.rows = [...this.rows, ...rows].slice(-keep);
     this.head = Number(rows.at(-1)!.seq);
-    this.wanted = true;
+    // What is sealed from now on rings for itself.
+    if (rows.length >= this.source.pageSize) this.wanted = true;
     this.wake();
   }
 
   private wake(): void {
-    for (const waiter of [...this.waiters]) waiter();
+    const woken = [...this.waiting];
+    this.waiting.clear();
+    for (const follower of woken) follower.wake();
   }
 }

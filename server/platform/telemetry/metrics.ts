@@ -18,6 +18,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly liveDeliveries = new Counter({
+    name: 'clawbutler_live_deliveries_total',
+    help: 'Events sent to subscribers.',
+    registers: [this.registry],
+  });
+
+  readonly liveExecutions = new Counter({
+    name: 'clawbutler_live_executions_total',
+    help: 'Times an answer about an event was made for subscribers; those of one audience share it.',
+    registers: [this.registry],
+  });
+
   readonly sealedEvents = new Counter({
     name: 'clawbutler_sealed_events_total',
     help: 'Events given their place in an organisation’s log by this process.',
