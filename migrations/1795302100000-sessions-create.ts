@@ -115,7 +115,7 @@ const entries = `
         model text,
         -- Another session, born earlier, holds the same entry: it is shown and counted there.
         copied boolean not null default false,
-        -- The event of the batch that brought it, or made it this session's own.
+        -- The batch that brought it: its event holds a digest of these rows.
         batch uuid not null,
         primary key (org_id, instance_id, key, session_id),
         foreign key (org_id, session_id) references sessions (org_id, id) on delete cascade
@@ -161,7 +161,7 @@ const fences = `
       select fence_tenant_table('session_usage_days');
       grant select, insert, update on sessions, session_usages to clawbutler_app;
       grant select, insert on session_entries to clawbutler_app;
-      grant update (text, withheld, copied, batch) on session_entries to clawbutler_app;
+      grant update (text, withheld, copied) on session_entries to clawbutler_app;
       grant select, insert, update, delete on session_usage_days to clawbutler_app;
 
       -- Text search is no leakproof operator, so under row-level security its index would never be used. This function

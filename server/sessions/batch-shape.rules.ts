@@ -68,7 +68,9 @@ function usageFaults(usage: WireUsage): Faults {
 }
 
 function wrong(words: Record<string, string | null>): Faults {
-  return Object.fromEntries(Object.entries(words).filter((pair): pair is [string, string] => pair[1] !== null));
+  return Object.fromEntries(
+    Object.entries(words).filter((pair): pair is [string, string] => pair[1] !== null),
+  );
 }
 
 const length = (text: string, limit: number) =>

@@ -13,6 +13,8 @@ export interface EntryChange {
   tool_calls: number;
   first_position: string;
   last_position: string;
+  /** SHA-256 of the lines "key digest" of entries that were added, in byte order of the keys; null where they only moved. */
+  digest: string | null;
 }
 
 export interface TakenEntries {
@@ -30,8 +32,7 @@ export async function takeEntries(
   tx: Tx,
   instance: AddedInstance,
   batch: CheckedBatch,
-  known: ReadonlyMap<string, KnownSession>,
-  batchId: string,
+  { known, batchId }: { known: ReadonlyMap<string, KnownSession>; batchId: string },
 ): Promise<TakenEntries> {
   const rows = batch.entries.map((entry) => {
     const session = known.get(entry.sessionExternalId)!;
@@ -45,7 +46,7 @@ export async function takeEntries(
   const reborn = [...known.values()].filter((session) => session.reborn).map(({ id }) => id);
   const keys = await contested(tx, instance, { keys: rows.map(({ key }) => key), reborn });
   const moved: EntryChange[] =
-    keys.length === 0 ? [] : await tx.query(settle, [instance.org_id, instance.id, batchId, keys]);
+    keys.length === 0 ? [] : await tx.query(settle, [instance.org_id, instance.id, keys]);
   return {
     changes: [...added, ...moved],
     newEntries: added.reduce((sum, { entries }) => sum + entries, 0),
@@ -90,24 +91,26 @@ const insert = `
       at timestamptz(3), text text, "textLength" integer, withheld boolean, redactions integer, digest text,
       "toolName" text, "toolCallId" text, "isError" boolean, model text)
     on conflict (org_id, instance_id, key, session_id) do nothing
-    returning session_id, kind, position)
-  select session_id, 1 as sign, ${counts} from added group by session_id`;
+    returning session_id, kind, position, key, digest)
+  select session_id, 1 as sign, ${counts},
+    encode(sha256(convert_to(string_agg(key || ' ' || encode(digest, 'hex'), E'\\n' order by key), 'UTF8')), 'hex') as digest
+  from added group by session_id`;
 
-/** Gives each contested entry to the session born first; erased in one, it is erased in all that hold it. */
+/** Gives each contested entry to the session born first; erased there, it is erased in all that hold it. */
 const settle = `
   with claims as (
     select e.key, e.session_id, e.copied as was,
-      row_number() over (partition by e.key order by s.born_at nulls last, s.external_id) as place,
-      bool_or(s.erased_at is not null) over (partition by e.key) as erased
+      row_number() over age as place,
+      s.erased_at is not null or first_value(s.erased_at is not null) over age as erased
     from session_entries e join sessions s on s.org_id = e.org_id and s.id = e.session_id
-    where e.org_id = $1 and e.instance_id = $2 and e.key = any ($4)),
+    where e.org_id = $1 and e.instance_id = $2 and e.key = any ($3)
+    window age as (partition by e.key order by s.born_at nulls last, s.external_id)),
   moved as (
     update session_entries e set copied = c.place > 1,
-      text = case when c.erased then null else e.text end, withheld = e.withheld or (c.erased and e.text is not null),
-      batch = case when c.place = 1 and e.copied then $3 else e.batch end
+      text = case when c.erased then null else e.text end, withheld = e.withheld or (c.erased and e.text is not null)
     from claims c
     where e.org_id = $1 and e.instance_id = $2 and e.key = c.key and e.session_id = c.session_id
       and (e.copied <> (c.place > 1) or (c.erased and e.text is not null))
     returning e.session_id, e.kind, e.position, e.copied, c.was)
-  select session_id, case when copied then -1 else 1 end as sign, ${counts} from moved
+  select session_id, case when copied then -1 else 1 end as sign, ${counts}, null as digest from moved
   where copied <> was group by session_id, copied`;

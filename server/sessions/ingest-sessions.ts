@@ -60,15 +60,30 @@ async function stored(
   return new Map(rows.map((row) => [row.external_id, row]));
 }
 
+/** A session told to be nobody's child whose file repeats an older one's history is a fork of it. */
+function relationOf(told: string, copiedFrom: string): string {
+  return `case when coalesce(${told}, 'MAIN') = 'MAIN' and ${copiedFrom} is not null then 'FORK' else coalesce(${told}, 'MAIN') end`;
+}
+
 /** What a column becomes: later facts replace earlier ones, null leaves what is known. */
 const later = (column: string): [string, string] => [column, `coalesce(excluded.${column}, s.${column})`];
 const changes: [column: string, value: string][] = [
-  ...['told_relation', 'told_parent_external_id', 'cwd', 'repository', 'branch', 'runtime_version'].map(later),
+  ...['told_relation', 'told_parent_external_id', 'cwd', 'repository', 'branch', 'runtime_version'].map(
+    later,
+  ),
   ...['started_at', 'ended_at', 'born_at', 'reported_usd_picos', 'told_basis'].map(later),
   ['title', 'case when s.erased_at is null then coalesce(excluded.title, s.title) end'],
   ['status', 'excluded.status'],
-  ['source_gone_at', 'case when excluded.source_gone_at is not null then coalesce(s.source_gone_at, excluded.source_gone_at) end'],
+  [
+    'source_gone_at',
+    'case when excluded.source_gone_at is not null then coalesce(s.source_gone_at, excluded.source_gone_at) end',
+  ],
   ['content_policy', 'excluded.content_policy'],
+  ['relation', relationOf('coalesce(excluded.told_relation, s.told_relation)', 's.copied_from_external_id')],
+  [
+    'parent_external_id',
+    'coalesce(excluded.told_parent_external_id, s.told_parent_external_id, s.copied_from_external_id)',
+  ],
   ['last_activity_at', 'greatest(s.last_activity_at, excluded.last_activity_at)'],
 ];
 
@@ -89,3 +104,30 @@ const upsert = `
   where (${changes.map(([, value]) => value).join(', ')})
     is distinct from (${changes.map(([column]) => `s.${column}`).join(', ')})
   returning id, external_id, erased_at is not null as erased, born_at`;
+
+/**
+ * Finds again whose history these sessions repeat: the youngest of those that own entries they hold. Answers the
+ * sessions for which it is not what it was.
+ */
+export async function findForks(tx: Tx, instance: AddedInstance, sessions: string[]): Promise<string[]> {
+  if (sessions.length === 0) return [];
+  const rows: { id: string }[] = await tx.query(forks, [instance.org_id, instance.id, sessions]);
+  return rows.map(({ id }) => id);
+}
+
+const forks = `
+  with sources as (
+    select distinct on (f.session_id) f.session_id, o.external_id
+    from session_entries f
+    join session_entries e on e.org_id = f.org_id and e.instance_id = f.instance_id and e.key = f.key and not e.copied
+    join sessions o on o.org_id = e.org_id and o.id = e.session_id
+    where f.org_id = $1 and f.instance_id = $2 and f.session_id = any ($3::uuid[]) and f.copied
+    order by f.session_id, o.born_at desc nulls first, o.external_id desc),
+  found as (
+    update sessions s set copied_from_external_id = n.external_id,
+      relation = ${relationOf('s.told_relation', 'n.external_id')},
+      parent_external_id = coalesce(s.told_parent_external_id, n.external_id)
+    from unnest($3::uuid[]) as asked(id) left join sources n on n.session_id = asked.id
+    where s.org_id = $1 and s.id = asked.id and s.copied_from_external_id is distinct from n.external_id
+    returning s.id)
+  select id from found`;
