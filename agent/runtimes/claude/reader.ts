@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SessionFactsInput } from '../../../schema/generated/types.js';
 import { fieldsOf, identifier } from '../fields.js';
 import { Gathered } from '../gathered.js';
 import { placeAt } from '../places.js';
@@ -15,7 +13,8 @@ import type {
   RuntimeReader,
   Survey,
 } from '../reading.js';
-import { tailCursor, upToDate } from '../tail/cursor.js';
+import { backlogOf, digestOf, keepUnlisted, tellGone, totalOf } from '../source-cursor.js';
+import { upToDate } from '../tail/cursor.js';
 import { factsOf, type FactsContext } from './facts.js';
 import { liveSessions } from './live.js';
 import { transcriptSources, type TranscriptSource } from './sources.js';
@@ -55,7 +54,7 @@ async function survey(place: RuntimePlace, cursor: ReaderCursor, nowMs: number):
     version: newest === undefined ? null : versionIn(cursor, newest),
     sessionCount: sources.length,
     runningCount: [...statuses.values()].filter((status) => status !== 'UNKNOWN').length,
-    totalBytes: sources.reduce((sum, source) => sum + Number(source.stats.size), 0),
+    totalBytes: totalOf(sources),
     backlogBytes: backlogOf(sources, cursor),
     problems,
   };
@@ -63,13 +62,6 @@ async function survey(place: RuntimePlace, cursor: ReaderCursor, nowMs: number):
 
 function versionIn(cursor: ReaderCursor, source: TranscriptSource): string | null {
   return identifier(fieldsOf(fieldsOf(cursor[source.name]).state).version);
-}
-
-function backlogOf(sources: readonly TranscriptSource[], cursor: ReaderCursor): number {
-  return sources.reduce((sum, { name, stats }) => {
-    const tail = tailCursor(fieldsOf(cursor[name]).tail);
-    return upToDate(tail, stats) ? sum : sum + Math.max(0, Number(stats.size) - (tail?.offset ?? 0));
-  }, 0);
 }
 
 interface ReadJob {
@@ -95,7 +87,8 @@ async function read(job: ReadJob): Promise<Reading> {
   const context = { families, live: await liveSessions(root, job.nowMs), nowMs: job.nowMs };
   const next = await rememberAll(tracked, cursor, context, gathered);
   // What could not be listed is not gone.
-  if (problems.length === 0) tellGone(sources, tracked, cursor, gathered);
+  if (problems.length === 0)
+    tellGone(sources, new Set(tracked.map((one) => one.externalId)), cursor, gathered);
   else keepUnlisted(cursor, next);
   return {
     sessions: gathered.sessions,
@@ -158,35 +151,4 @@ async function rememberAll(
         };
   }
   return next;
-}
-
-function digestOf(facts: SessionFactsInput): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
-}
-
-/** Tells once of each session whose transcript is nowhere any more. */
-function tellGone(
-  sources: readonly TranscriptSource[],
-  tracked: readonly Tracked[],
-  cursor: ReaderCursor,
-  gathered: Gathered,
-): void {
-  const names = new Set(sources.map(({ name }) => name));
-  const ids = new Set(tracked.map(({ externalId }) => externalId));
-  for (const [name, saved] of Object.entries(cursor)) {
-    const was = fieldsOf(saved.is);
-    const externalId = identifier(was.externalId);
-    if (names.has(name) || externalId === null || ids.has(externalId) || saved.tail === null) continue;
-    gathered.addSession({
-      externalId,
-      relation: was.relation as SessionFactsInput['relation'],
-      parentExternalId: identifier(was.parentExternalId),
-      status: 'ENDED',
-      sourceGone: true,
-    });
-  }
-}
-
-function keepUnlisted(cursor: ReaderCursor, next: Record<string, ReaderCursor[string]>): void {
-  for (const [name, saved] of Object.entries(cursor)) next[name] ??= saved;
 }
