@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../platform/auth/ctx.js';
 import type { EventRow } from '../platform/events/event-row.js';
-import { Loaders } from '../platform/graphql/loaders.js';
-import type { GraphqlContext } from '../platform/graphql/request.js';
 import { Live } from '../platform/live/live.service.js';
 import { SessionEntries } from './session-entries.service.js';
 import type { SessionEntryRow, SessionRow } from './session-row.js';
@@ -23,30 +21,32 @@ export class SessionChanges {
 
   /** Changes after `after`, in log order, of one session or of all. Ends when `signal` aborts. */
   async *follow(
-    ctx: Ctx,
+    ctx: Pick<Ctx, 'organizationId'>,
     from: { id: string | null; after: number | null },
-    context: GraphqlContext,
     signal: AbortSignal,
   ): AsyncGenerator<SessionDelivery> {
-    for await (const item of this.live.follow(ctx.organizationId!, from.after, signal)) {
-      if ('gap' in item) {
-        yield { seq: item.seq, reason: item.gap };
-        continue;
-      }
-      const { batch, changed } = changesOf(item.event, from.id);
-      if (changed.length === 0) continue;
-      const rows = await this.sessions.byIds(
-        ctx,
-        changed.map(({ id }) => id),
-      );
-      for (const change of changed) {
-        const session = rows.get(change.id);
-        if (!session) continue;
-        const entries = await this.entries.addedBy(ctx, batch, change);
-        // What an earlier delivery loaded is stale by now.
-        context.loaders = new Loaders();
-        yield { seq: item.seq, session, entries };
-      }
+    for await (const page of this.live.follow(ctx.organizationId!, from.after, signal)) {
+      if ('gap' in page) yield { seq: page.seq, reason: page.gap };
+      else for (const event of page.events) yield* this.toldBy(ctx, event, from.id);
+    }
+  }
+
+  private async *toldBy(
+    ctx: Pick<Ctx, 'organizationId'>,
+    event: EventRow,
+    only: string | null,
+  ): AsyncGenerator<SessionDelivery> {
+    const { batch, changed } = changesOf(event, only);
+    if (changed.length === 0) return;
+    const rows = await this.sessions.byIds(
+      ctx,
+      changed.map(({ id }) => id),
+    );
+    for (const change of changed) {
+      const session = rows.get(change.id);
+      if (!session) continue;
+      const entries = await this.entries.addedBy(ctx, batch, change);
+      yield { seq: Number(event.seq), session, entries };
     }
   }
 }

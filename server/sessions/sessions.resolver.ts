@@ -62,6 +62,6 @@ export class SessionsResolver {
     @Args() { id, after }: { id?: string | null; after?: number | null },
   ) {
     const from = { id: id ?? null, after: after ?? null };
-    return subscribe(context.signal, (signal) => this.changes.follow(ctx, from, context, signal));
+    return subscribe(context.signal, (signal) => this.changes.follow(ctx, from, signal));
   }
 }
