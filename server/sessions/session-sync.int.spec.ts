@@ -38,7 +38,9 @@ describe('synchronising sessions', () => {
 
   it('stores a batch with its totals, once', async () => {
     const batch = {
-      sessions: [facts('s1', { title: 'Fix the build', cwd: '/work/app', bornAt: new Date('2026-11-20T10:00:00Z') })],
+      sessions: [
+        facts('s1', { title: 'Fix the build', cwd: '/work/app', bornAt: new Date('2026-11-20T10:00:00Z') }),
+      ],
       entries: [entry('s1', 0), entry('s1', 1, { kind: 'TOOL_CALL', toolName: 'Bash' })],
       usages: [usage('s1', 'm1', { entryKey: 's1-1' })],
     };
@@ -47,11 +49,21 @@ describe('synchronising sessions', () => {
     expect(first).toEqual([
       expect.objectContaining({
         ...{ externalId: 's1', title: 'Fix the build', messageCount: 1, toolCallCount: 1, entryCount: 2 },
-        ...{ relation: 'MAIN', status: 'IDLE', model: 'claude-opus-5-5', resumeCommand: 'claude --resume s1' },
+        ...{
+          relation: 'MAIN',
+          status: 'IDLE',
+          model: 'claude-opus-5-5',
+          resumeCommand: 'claude --resume s1',
+        },
         usage: { input: 10, cacheRead: 5000, cacheWrite: 200, cacheWriteLong: 100, output: 14, total: 5324 },
       }),
     ]);
-    expect(first[0].cost).toEqual({ usdMicros: 3120, basis: 'LIST_PRICE', unpricedTokens: 0, priceVersion: expect.stringContaining('genai-prices') });
+    expect(first[0].cost).toEqual({
+      usdMicros: 3120,
+      basis: 'LIST_PRICE',
+      unpricedTokens: 0,
+      priceVersion: expect.stringContaining('genai-prices'),
+    });
     const before = await storedEvents(app.database, world.home.id, ['sessions.synced']);
     expect(await sync(batch)).toEqual({ newEntries: 0, knownEntries: 2, newUsages: 0 });
     expect(await list()).toEqual(first);
@@ -60,26 +72,54 @@ describe('synchronising sessions', () => {
 
   it('creates a session that is named before it is told, and links a parent told later', async () => {
     await sync({ entries: [entry('child', 0)] });
-    expect(await list()).toEqual([expect.objectContaining({ externalId: 'child', relation: 'MAIN', status: 'UNKNOWN', parent: null })]);
+    expect(await list()).toEqual([
+      expect.objectContaining({ externalId: 'child', relation: 'MAIN', status: 'UNKNOWN', parent: null }),
+    ]);
     await sync({ sessions: [facts('child', { relation: 'SUBAGENT', parentExternalId: 'p' })] });
     await sync({ sessions: [facts('p')] });
     const sessions = await list();
-    expect(sessions.find((s: { externalId: string }) => s.externalId === 'child').parent).toEqual({ externalId: 'p' });
-    expect(sessions.find((s: { externalId: string }) => s.externalId === 'p').children).toEqual([{ externalId: 'child' }]);
+    expect(sessions.find((s: { externalId: string }) => s.externalId === 'child').parent).toEqual({
+      externalId: 'p',
+    });
+    expect(sessions.find((s: { externalId: string }) => s.externalId === 'p').children).toEqual([
+      { externalId: 'child' },
+    ]);
   });
 
   it('counts what a fork copied where it was copied from', async () => {
     const old = { bornAt: new Date('2026-11-20T10:00:00Z') };
     const young = { bornAt: new Date('2026-11-21T10:00:00Z') };
     const copy = entry('fork', 0, { key: 'orig-0' });
-    await sync({ sessions: [facts('fork')], entries: [copy, entry('fork', 1)], usages: [usage('fork', 'm1', { output: 20 }), usage('fork', 'm2')] });
+    await sync({
+      sessions: [facts('fork')],
+      entries: [copy, entry('fork', 1)],
+      usages: [usage('fork', 'm1', { output: 20 }), usage('fork', 'm2')],
+    });
     await sync({ entries: [entry('orig', 0)], usages: [usage('orig', 'm1')] });
     await sync({ sessions: [facts('fork', young), facts('orig', old)] });
     const sessions = await list();
     const of = (id: string) => sessions.find((s: { externalId: string }) => s.externalId === id);
-    expect(of('fork')).toMatchObject({ relation: 'FORK', parent: { externalId: 'orig' }, entryCount: 1, usage: { output: 14 } });
-    expect(of('orig')).toMatchObject({ relation: 'MAIN', parent: null, entryCount: 1, usage: { output: 20 } });
-    const days = await readRows(app.database, world.home.id, 'select d.output::int, s.external_id from session_usage_days d join sessions s on s.id = d.session_id where s.instance_id = $1 order by 2', [place.instanceId]);
-    expect(days).toEqual([{ output: 14, external_id: 'fork' }, { output: 20, external_id: 'orig' }]);
+    expect(of('fork')).toMatchObject({
+      relation: 'FORK',
+      parent: { externalId: 'orig' },
+      entryCount: 1,
+      usage: { output: 14 },
+    });
+    expect(of('orig')).toMatchObject({
+      relation: 'MAIN',
+      parent: null,
+      entryCount: 1,
+      usage: { output: 20 },
+    });
+    const days = await readRows(
+      app.database,
+      world.home.id,
+      'select d.output::int, s.external_id from session_usage_days d join sessions s on s.id = d.session_id where s.instance_id = $1 order by 2',
+      [place.instanceId],
+    );
+    expect(days).toEqual([
+      { output: 14, external_id: 'fork' },
+      { output: 20, external_id: 'orig' },
+    ]);
   });
 });

@@ -62,7 +62,14 @@ export function entry(sessionExternalId: string, position: number, changes: obje
   const text = `message ${position} of ${sessionExternalId}`;
   return {
     ...{ sessionExternalId, position, key: `${sessionExternalId}-${position}`, kind: 'MESSAGE' as const },
-    ...{ role: 'USER' as const, at: at(position), text, textLength: text.length, withheld: false, redactions: 0 },
+    ...{
+      role: 'USER' as const,
+      at: at(position),
+      text,
+      textLength: text.length,
+      withheld: false,
+      redactions: 0,
+    },
     digest: createHash('sha256').update(text).digest('hex'),
     isError: false,
     ...changes,
@@ -71,6 +78,21 @@ export function entry(sessionExternalId: string, position: number, changes: obje
 
 /** A model call of a session. */
 export function usage(sessionExternalId: string, key: string, changes: object = {}) {
-  const tokens = { input: 10, cacheRead: 5000, cacheWrite: 200, cacheWriteLong: 100, output: 14, reasoning: 0 };
-  return { sessionExternalId, key, at: at(1), model: 'claude-opus-5-5', provider: 'anthropic', ...tokens, ...changes };
+  const tokens = {
+    input: 10,
+    cacheRead: 5000,
+    cacheWrite: 200,
+    cacheWriteLong: 100,
+    output: 14,
+    reasoning: 0,
+  };
+  return {
+    sessionExternalId,
+    key,
+    at: at(1),
+    model: 'claude-opus-5-5',
+    provider: 'anthropic',
+    ...tokens,
+    ...changes,
+  };
 }
