@@ -3,6 +3,7 @@ import { PlatformModule, type Opened } from './platform/platform.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
+import { HostsModule } from './hosts/hosts.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.js';
@@ -18,6 +19,7 @@ export class AppModule {
         OrganizationsModule,
         AuditModule,
         ConnectorsModule,
+        HostsModule,
         AgentsModule,
         ApprovalsModule,
         InfrastructureModule,

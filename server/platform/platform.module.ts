@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessTokens, jwtSecret } from './auth/access-tokens.service.js';
+import { HostCredentials } from './auth/host-credentials.service.js';
 import { Identity } from './auth/identity.service.js';
 import { RateLimits } from './auth/rate-limits.service.js';
 import { Clock } from './clock.js';
@@ -73,17 +74,8 @@ export class PlatformModule {
       { provide: Doorbell, useFactory: () => new Doorbell(carrier(config)) },
       { provide: Origins, useFactory: () => new Origins(config) },
       { provide: jwtSecret, useValue: secret },
-      ...[
-        Database,
-        IdempotencyStore,
-        AccessTokens,
-        Identity,
-        RateLimits,
-        EventLog,
-        Sealer,
-        Checkpoints,
-        Live,
-      ],
+      ...[Database, IdempotencyStore, AccessTokens, HostCredentials, Identity, RateLimits],
+      ...[EventLog, Sealer, Checkpoints, Live],
       ...[SocketGateway, SocketRoster, BootCheck, ReactionRegistry, Relay, Mailer],
       ...(works ? [ReactionProcessor, ScheduleProcessor, QueueRepair] : []),
       { provide: APP_GUARD, useClass: CanGuard },
