@@ -6,6 +6,8 @@ import { ConnectorsModule } from './connectors/connectors.module.js';
 import { HostsModule } from './hosts/hosts.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { CostModule } from './cost/cost.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.js';
 
 /** Table of contents: the platform, then the rooms floor by floor. */
@@ -21,7 +23,9 @@ export class AppModule {
         ConnectorsModule,
         HostsModule,
         AgentsModule,
+        SessionsModule,
         ApprovalsModule,
+        CostModule,
         InfrastructureModule,
       ],
     };

@@ -13,6 +13,10 @@ import { KillReportEntity } from './agents/kill-report.entity.js';
 import { GatewayStopEntity } from './agents/gateway-stop.entity.js';
 import { ApprovalPolicyEntity } from './approvals/approval-policy.entity.js';
 import { ApprovalEntity } from './approvals/approval.entity.js';
+import { SessionEntity } from './sessions/session.entity.js';
+import { SessionEntryEntity } from './sessions/session-entry.entity.js';
+import { SessionUsageDayEntity } from './sessions/session-usage-day.entity.js';
+import { SessionUsageEntity } from './sessions/session-usage.entity.js';
 import { DomainEventEntity } from './platform/events/domain-event.entity.js';
 import { EventPayloadEntity } from './platform/events/event-payload.entity.js';
 import { AuditHeadEntity } from './platform/events/audit-head.entity.js';
@@ -49,6 +53,7 @@ export const entities: (new () => object)[] = [
   ...[RuntimeHostEntity, RuntimeInstanceEntity, HostEnrolmentEntity, HostPairingRequestEntity],
   ...[HostSequenceEntity, HostNonceEntity],
   ...[AgentEntity, KillSwitchEntity, KillReportEntity, GatewayStopEntity],
+  ...[SessionEntity, SessionEntryEntity, SessionUsageEntity, SessionUsageDayEntity],
   ...[ApprovalPolicyEntity, ApprovalEntity],
   AuditBlockEntity,
 ];
