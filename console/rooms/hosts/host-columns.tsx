@@ -18,7 +18,13 @@ export const hostColumns: readonly Column<Row>[] = [
     priority: 3,
     cell: ({ platform }) => <SeenText text={platform} />,
   },
-  { key: 'version', title: 'Agent', width: '132px', priority: 3, cell: (host) => <VersionCell host={host} /> },
+  {
+    key: 'version',
+    title: 'Agent',
+    width: '132px',
+    priority: 3,
+    cell: (host) => <VersionCell host={host} />,
+  },
   {
     key: 'runtimes',
     title: 'Runtimes',

@@ -46,7 +46,8 @@ interface PolicyLook {
 export const policyLooks: Record<ContentPolicy, PolicyLook> = {
   METADATA: {
     word: 'Metadata only',
-    means: 'Who, when, how long, which tool and how many tokens leave the machine, never what was said or done.',
+    means:
+      'Who, when, how long, which tool and how many tokens leave the machine, never what was said or done.',
   },
   REDACTED: {
     word: 'Content without secrets',
@@ -55,7 +56,8 @@ export const policyLooks: Record<ContentPolicy, PolicyLook> = {
   },
   FULL: {
     word: 'Full content',
-    means: 'Messages, tool calls and results leave the machine as they are; only known secrets are still replaced.',
+    means:
+      'Messages, tool calls and results leave the machine as they are; only known secrets are still replaced.',
   },
 };
 

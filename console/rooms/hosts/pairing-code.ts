@@ -7,10 +7,15 @@ export function readCode(typed: string): string | null {
 }
 
 /** Where what is known of the machine with this code stands, within the organisation. */
-export const pairingPath = (code: string): string => `/pair?kind=runtime-host&code=${encodeURIComponent(code)}`;
+export const pairingPath = (code: string): string =>
+  `/pair?kind=runtime-host&code=${encodeURIComponent(code)}`;
 
 /** What an address asks to pair: `kind` may be left out, but not be something this console does not know. */
-export function askedPairing(params: URLSearchParams): { known: boolean; code: string | null; typed: string } {
+export function askedPairing(params: URLSearchParams): {
+  known: boolean;
+  code: string | null;
+  typed: string;
+} {
   const typed = params.get('code') ?? '';
   return { known: (params.get('kind') ?? 'runtime-host') === 'runtime-host', code: readCode(typed), typed };
 }

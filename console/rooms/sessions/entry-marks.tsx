@@ -19,7 +19,10 @@ export function EntryMarks({ placed }: { placed: PlacedEntry }) {
         </Badge>
       ) : null}
       {usage && usage.total > 0 ? (
-        <span className="figures" title={`${usage.total.toLocaleString('en')} tokens${model ? `, ${model}` : ''}`}>
+        <span
+          className="figures"
+          title={`${usage.total.toLocaleString('en')} tokens${model ? `, ${model}` : ''}`}
+        >
           {tokenWords(usage.total)} tokens
         </span>
       ) : null}

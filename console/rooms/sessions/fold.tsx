@@ -20,7 +20,9 @@ export function Fold({ summary, marks, open: opened = false, framed, children }:
   const id = useId();
   return (
     <div className={framed ? `rounded-md border border-line ${open ? 'bg-sunken' : ''}` : ''}>
-      <div className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${framed ? 'px-3 py-1.5' : ''}`}>
+      <div
+        className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${framed ? 'px-3 py-1.5' : ''}`}
+      >
         <button
           type="button"
           aria-expanded={open}
@@ -34,7 +36,10 @@ export function Fold({ summary, marks, open: opened = false, framed, children }:
         {marks}
       </div>
       {open ? (
-        <div id={id} className={framed ? 'grid gap-3 border-t border-line px-3 py-3' : 'grid gap-2 pt-1.5 pl-5'}>
+        <div
+          id={id}
+          className={framed ? 'grid gap-3 border-t border-line px-3 py-3' : 'grid gap-2 pt-1.5 pl-5'}
+        >
           {children()}
         </div>
       ) : null}

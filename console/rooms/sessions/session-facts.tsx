@@ -77,7 +77,8 @@ function HostLink({ host: { id, name } }: { host: SessionDetail['instance']['hos
 }
 
 function WhenFacts({ session }: Props) {
-  const { startedAt, lastActivityAt, endedAt, messageCount, toolCallCount, contentPolicy, externalId } = session;
+  const { startedAt, lastActivityAt, endedAt, messageCount, toolCallCount, contentPolicy, externalId } =
+    session;
   return (
     <DefinitionList
       items={[
@@ -88,7 +89,11 @@ function WhenFacts({ session }: Props) {
           label: 'Holds',
           value: `${counted(messageCount, 'message')}, ${counted(toolCallCount, 'tool call')}`,
         },
-        { label: 'What left', help: policyLooks[contentPolicy].means, value: policyLooks[contentPolicy].word },
+        {
+          label: 'What left',
+          help: policyLooks[contentPolicy].means,
+          value: policyLooks[contentPolicy].word,
+        },
         { label: 'Id there', value: <CopyId id={externalId} of="session id" /> },
       ]}
     />

@@ -7,12 +7,16 @@ import { orders, relations, statuses } from './session-looks';
 const runtimes = Object.keys(runtimeNames) as RuntimeKind[];
 
 /** Those of the chosen values that mean something here; undefined where none does. */
-function among<Value extends string>(known: readonly Value[], chosen: readonly string[]): Value[] | undefined {
+function among<Value extends string>(
+  known: readonly Value[],
+  chosen: readonly string[],
+): Value[] | undefined {
   const found = known.filter((value) => chosen.includes(value));
   return found.length > 0 ? found : undefined;
 }
 
-const some = (values: readonly string[]): string[] | undefined => (values.length > 0 ? [...values] : undefined);
+const some = (values: readonly string[]): string[] | undefined =>
+  values.length > 0 ? [...values] : undefined;
 
 /** Dollars, as they stand in the URL, in millionths; undefined for what is no amount. */
 export function microsOf(dollars: string | undefined): number | undefined {

@@ -13,10 +13,7 @@ export function SessionTotals({ figures }: { figures: Figures | undefined }) {
   const cost = figures ? costWords(figures.cost) : null;
   const usage = figures?.usage;
   return (
-    <section
-      aria-label="Totals"
-      className="grid grid-cols-2 gap-3 px-(--gutter) pt-1 pb-4 lg:grid-cols-4"
-    >
+    <section aria-label="Totals" className="grid grid-cols-2 gap-3 px-(--gutter) pt-1 pb-4 lg:grid-cols-4">
       <Stat label="Sessions" value={figures?.sessionCount.toLocaleString('en') ?? '—'} />
       <Stat label="Running" value={figures?.runningCount.toLocaleString('en') ?? '—'} />
       <Stat

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { SessionsDocument, SessionsPulseDocument, type SessionsQuery } from '../../graphql/generated/documents';
+import {
+  SessionsDocument,
+  SessionsPulseDocument,
+  type SessionsQuery,
+} from '../../graphql/generated/documents';
 import { useTo } from '../../graphql/organization-context';
 import { useLive } from '../../graphql/use-live';
 import { usePages, useThrottled } from '../../graphql/use-pages';

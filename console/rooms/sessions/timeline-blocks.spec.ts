@@ -6,7 +6,10 @@ function entry(kind: EntryLineFragment['kind'], toolCallId: string | null = null
   count += 1;
   const nothing = { role: null, at: null, text: null, toolName: null, model: null, usage: null };
   const told = { textLength: 0, withheld: false, redactions: 0, digest: '', isError: false };
-  return { entry: { id: `e${count}`, kind, toolCallId, ...nothing, ...told } as EntryLineFragment, before: null };
+  return {
+    entry: { id: `e${count}`, kind, toolCallId, ...nothing, ...told } as EntryLineFragment,
+    before: null,
+  };
 }
 const kinds = (entries: readonly PlacedEntry[]) => blocksOf(entries).map(({ kind }) => kind);
 
