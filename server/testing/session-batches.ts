@@ -1,53 +1,62 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { systemCtx, type Ctx } from '../platform/auth/ctx.js';
-import { hostPermissions } from '../platform/auth/permissions.js';
+import { createHash } from 'node:crypto';
 import type { Actor } from './actor.js';
-import { readRows } from './stored-events.js';
-import type { TestApp } from './test-app.js';
+import type { Answer, CallOptions, Loose } from './graphql-caller.js';
+import { foundRuntime, type TestMachine } from './test-machine.js';
 
-/** A host with one added runtime, put there without pairing: for tests about sessions, not about hosts. */
-export interface PlacedRuntime {
-  hostId: string;
-  instanceId: string;
-  /** What the host's signed requests carry. */
-  ctx: Ctx;
-}
+export const syncDocument = `mutation ($batch: SessionBatchInput!) {
+  syncSessions(batch: $batch) { newEntries knownEntries newUsages } }`;
 
-/** What differs between runtimes in tests. */
-export interface RuntimeWish {
-  kind?: string;
-  policy?: 'METADATA' | 'REDACTED' | 'FULL';
-  state?: string;
-  paused?: boolean;
-  /** Of an earlier one; default: a host of its own, heard of just now. */
-  hostId?: string;
-}
+/** A runtime that is synchronised, as its host sees it. */
+export class SyncedRuntime {
+  constructor(
+    readonly host: TestMachine,
+    readonly instanceId: string,
+  ) {}
 
-/** Puts a runtime on a host into the actor's organisation. */
-export async function placeRuntime(
-  app: TestApp,
-  of: Pick<Actor, 'organizationId'>,
-  { kind = 'CLAUDE_CODE', policy = 'FULL', state = 'ADDED', paused = false, hostId }: RuntimeWish = {},
-): Promise<PlacedRuntime> {
-  const organizationId = of.organizationId!;
-  const instanceId = randomUUID();
-  const host = hostId ?? randomUUID();
-  const run = (sql: string, params: unknown[]) => readRows(app.database, organizationId, sql, params);
-  if (!hostId) {
-    await run(
-      `insert into runtime_hosts (org_id, id, name, hostname, platform, agent_version, public_key, key_hash, last_seen_at)
-       values ($1, $2::uuid, 'desk', 'desk', 'linux x64', '0.1.0', sha256($2::uuid::text::bytea), sha256($2::uuid::text::bytea), now() + interval '1 hour')`,
-      [organizationId, host],
-    );
+  /** Sends a batch that must be taken. @returns the receipt. */
+  async sync(batch: object): Promise<Loose> {
+    return (await this.host.gql(syncDocument, { batch: this.batch(batch) })).syncSessions;
   }
-  await run(
-    `insert into runtime_instances (org_id, id, host_id, kind, key, location, label, state, content_policy, paused)
-     values ($1, $2::uuid, $3, $4, $2::uuid::text, '~/.claude', 'Claude Code ~/.claude', $5, $6, $7)`,
-    [organizationId, instanceId, host, kind, state, policy, paused],
+
+  /** Sends a batch, whatever comes back. */
+  send(batch: object, options: CallOptions = {}): Promise<Answer<Loose>> {
+    return this.host.call(syncDocument, { batch: this.batch(batch) }, options);
+  }
+
+  batch(batch: object) {
+    return { ...{ instanceId: this.instanceId, sessions: [], entries: [], usages: [] }, ...batch };
+  }
+}
+
+/** Finds runtimes on a host and adds them. */
+export async function addRuntimes(
+  host: TestMachine,
+  by: Actor,
+  wishes: { key?: string; kind?: string; contentPolicy?: string }[] = [{}],
+): Promise<SyncedRuntime[]> {
+  const keys = wishes.map(({ key }, i) => key ?? `runtime-${i}`);
+  const { errors } = await host.report(
+    keys.map((key, i) => foundRuntime(key, { kind: wishes[i]!.kind ?? 'CLAUDE_CODE' })),
   );
-  const actor = { kind: 'HOST' as const, id: host, label: 'desk' };
-  const ctx = { ...systemCtx(organizationId, 'test-request', actor), permissions: hostPermissions };
-  return { hostId: host, instanceId, ctx };
+  if (errors) throw new Error(JSON.stringify(errors));
+  const { runtimeHost } = await by.gql(
+    'query ($id: ID!) { runtimeHost(id: $id) { instances { id location } } }',
+    {
+      id: host.hostId,
+    },
+  );
+  const ids = keys.map(
+    (key) => runtimeHost.instances.find((one: Loose) => one.location === `~/${key}`).id as string,
+  );
+  const input = ids.map((instanceId, i) => ({
+    instanceId,
+    contentPolicy: wishes[i]!.contentPolicy ?? 'FULL',
+  }));
+  await by.gql(
+    `mutation ($input: [AddRuntimeInstanceInput!]!) { addRuntimeInstances(input: $input) { id } }`,
+    { input },
+  );
+  return ids.map((id) => new SyncedRuntime(host, id));
 }
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 20, 10) + seconds * 1000);
