@@ -10,8 +10,6 @@ const fields = `id kind location label version state contentPolicy sessionCount 
   lastSyncAt problems enforcement missingSince addedAt addedBy { name } host { name }`;
 const hostQuery = `query ($id: ID!) { runtimeHost(id: $id) { name hostname platform agentVersion versionAdvice state
   lastSeenAt revokedAt clockOffsetMs spoolDepth problems instances { ${fields} } } }`;
-const list = `query ($first: Int, $after: String) { runtimeHosts(first: $first, after: $after) {
-  edges { node { name state } } pageInfo { hasNextPage endCursor } } }`;
 const add = `mutation ($input: [AddRuntimeInstanceInput!]!) { addRuntimeInstances(input: $input) { ${fields} } }`;
 const verb = (name: string) => `mutation ($id: ID!) { ${name}(id: $id) { id state paused contentPolicy } }`;
 const setPolicy = `mutation ($id: ID!, $contentPolicy: ContentPolicy!) {
@@ -291,48 +289,5 @@ describe('an added runtime', () => {
     }
     expect((await shown(viewer)).instances).toHaveLength(1);
     expect((await other.owner.gql(hostQuery, { id: host.hostId })).runtimeHost).toBeNull();
-  });
-});
-
-describe('hosts', () => {
-  it('are listed by name, in pages, to every role', async () => {
-    for (const name of ['beta', 'Alpha', 'gamma']) {
-      const { hostId } = await other.host(name);
-      expect(hostId).not.toBeNull();
-    }
-    const viewer = await other.member('VIEWER');
-    const first = (await viewer.gql(list, { first: 2 })).runtimeHosts;
-    const rest = (await viewer.gql(list, { first: 2, after: first.pageInfo.endCursor })).runtimeHosts;
-    expect([...first.edges, ...rest.edges].map(({ node }: Loose) => node.name)).toEqual([
-      'Alpha',
-      'beta',
-      'gamma',
-    ]);
-    expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([true, false]);
-    for (const after of ['x', Buffer.from('["a"]').toString('base64url')])
-      expect(await viewer.refusal(list, { after })).toBe('INVALID_INPUT');
-  });
-
-  it('are renamed', async () => {
-    const idempotencyKey = randomUUID();
-    const variables = { id: host.hostId, name: '  Build box ' };
-    const first = await operator.gql(rename, variables, { idempotencyKey });
-    expect(first.renameRuntimeHost.name).toBe('Build box');
-    expect(await operator.gql(rename, variables, { idempotencyKey })).toEqual(first);
-    await operator.gql(rename, variables);
-    for (const name of ['', 'x'.repeat(81), 'a\u202eb'])
-      expect(await operator.refusal(rename, { id: host.hostId, name })).toBe('INVALID_INPUT');
-    const renamed = (await told(host.hostId!)).filter(({ type }) => type === 'host.renamed');
-    expect(renamed).toMatchObject([
-      { payload: { before: { name: host.hostname }, after: { name: 'Build box' } } },
-    ]);
-  });
-
-  it('are revoked, once, and stay in the list', async () => {
-    const first = (await operator.gql(revoke, { id: host.hostId })).revokeRuntimeHost;
-    expect(first).toMatchObject({ state: 'REVOKED', revokedAt: expect.any(String) });
-    expect((await operator.gql(revoke, { id: host.hostId })).revokeRuntimeHost).toEqual(first);
-    expect((await told(host.hostId!)).filter(({ type }) => type === 'host.revoked')).toHaveLength(1);
-    expect((await host.report()).code).toBe('UNAUTHENTICATED');
   });
 });
