@@ -29,6 +29,15 @@ export function wholeText(value: unknown): string | null {
   return typeof value === 'string' ? wellFormed(value) : null;
 }
 
+/** Any value as compact JSON; null for none, and for one nested too deep to be written. */
+export function compactJson(value: unknown): string | null {
+  try {
+    return value === undefined ? null : wellFormed(JSON.stringify(value) ?? '');
+  } catch {
+    return null;
+  }
+}
+
 /** An identifier: like `shortText`, but null rather than cut, since a cut identifier names something else. */
 export function identifier(value: unknown, limit = 200): string | null {
   return typeof value === 'string' && value.length <= limit ? shortText(value, limit) : null;

@@ -18,11 +18,18 @@ export function totalOf(sources: readonly CursorSource[]): number {
   return sources.reduce((sum, { stats }) => sum + Number(stats.size), 0);
 }
 
-/** Bytes the cursor has not covered. Of a packed file that is not done, all: nobody knows how much is left. */
-export function backlogOf(sources: readonly CursorSource[], cursor: ReaderCursor): number {
+/**
+ * Bytes the cursor has not covered. Of a packed file that is not done, all: nobody knows how much is left. `except`:
+ * sources that cannot be read now, so that reading again at once is of no use.
+ */
+export function backlogOf(
+  sources: readonly CursorSource[],
+  cursor: ReaderCursor,
+  except: ReadonlySet<string> = new Set(),
+): number {
   return sources.reduce((sum, { name, stats }) => {
     const tail = tailCursor(fieldsOf(cursor[name]).tail);
-    if (upToDate(tail, stats)) return sum;
+    if (except.has(name) || upToDate(tail, stats)) return sum;
     const covered = tail === null || tail.packed ? 0 : tail.offset;
     return sum + Math.max(0, Number(stats.size) - covered);
   }, 0);

@@ -1,5 +1,14 @@
 import type { SessionEntryKind } from '../../../schema/generated/types.js';
-import { fieldsOf, identifier, listOf, shortText, wellFormed, wholeText, type Fields } from '../fields.js';
+import {
+  compactJson,
+  fieldsOf,
+  identifier,
+  listOf,
+  shortText,
+  wellFormed,
+  wholeText,
+  type Fields,
+} from '../fields.js';
 
 /** What one content block of a message says. */
 export interface Block {
@@ -14,7 +23,7 @@ type Reader = (block: Fields) => Block;
 
 const call: Reader = (block) => ({
   kind: 'TOOL_CALL',
-  text: jsonText(block.input),
+  text: compactJson(block.input),
   toolName: shortText(block.name),
   toolCallId: identifier(block.id),
 });
@@ -59,15 +68,10 @@ export function blocksOf(content: unknown): readonly Block[] {
 /** The text of a tool's result: text blocks joined, everything else by its type. */
 export function textOf(content: unknown): string | null {
   if (typeof content === 'string') return wellFormed(content);
-  if (!Array.isArray(content)) return content == null ? null : jsonText(content);
+  if (!Array.isArray(content)) return content == null ? null : compactJson(content);
   const parts = listOf(content).map((item) => {
     const block = fieldsOf(item);
     return wholeText(block.text) ?? `[${shortText(block.type, 50) ?? 'unknown'}]`;
   });
   return parts.join('\n');
-}
-
-/** Any value as compact JSON. */
-export function jsonText(value: unknown): string | null {
-  return value === undefined ? null : wellFormed(JSON.stringify(value) ?? '');
 }

@@ -78,12 +78,19 @@ async function read(job: ReadJob): Promise<Reading> {
   const gathered = new Gathered();
   for (const problem of problems) gathered.addProblem(problem);
   const tracked: Tracked[] = [];
+  const unreadable = new Set<string>();
   for (const source of sources) {
     const one = await trackedOf(root, source, cursor, gathered);
-    if (one !== null) tracked.push(one);
+    if (one === null) unreadable.add(source.name);
+    else tracked.push(one);
   }
   const families = familiesOf(tracked);
-  await readOn(inReadingOrder(tracked, families), { root, gathered, budgetBytes: job.budget.bytes });
+  await readOn(inReadingOrder(tracked, families), {
+    root,
+    gathered,
+    unreadable,
+    budgetBytes: job.budget.bytes,
+  });
   const context = { families, live: await liveSessions(root, job.nowMs), nowMs: job.nowMs };
   const next = await rememberAll(tracked, cursor, context, gathered);
   // What could not be listed is not gone.
@@ -96,13 +103,18 @@ async function read(job: ReadJob): Promise<Reading> {
     usages: gathered.usages,
     cursor: next,
     problems: gathered.problems,
-    backlogBytes: backlogOf(sources, next),
+    backlogBytes: backlogOf(sources, next, unreadable),
   };
 }
 
 async function readOn(
   ordered: readonly Tracked[],
-  to: { readonly root: string; readonly gathered: Gathered; readonly budgetBytes: number },
+  to: {
+    readonly root: string;
+    readonly gathered: Gathered;
+    readonly unreadable: Set<string>;
+    readonly budgetBytes: number;
+  },
 ): Promise<void> {
   let left = to.budgetBytes;
   for (const one of ordered) {
@@ -118,7 +130,10 @@ async function readOn(
       },
       line: (bytes) => takeLine({ externalId, state: one.state, gathered }, bytes),
     });
-    if (result === null) continue;
+    if (result === null) {
+      to.unreadable.add(source.name);
+      continue;
+    }
     one.tail = result.cursor;
     left -= result.bytesRead;
   }

@@ -18,8 +18,8 @@ const SUBAGENT = new RegExp(`^projects/[^/]+/(${ID})/subagents/(?:[^/]+/)*agent-
 /** Version 2.0 put them beside the sessions. */
 const OLD_SUBAGENT = new RegExp(`^projects/[^/]+/agent-(${ID})\\.jsonl$`);
 
-/** Bytes at the beginning that are looked at to see which session this is and whether it is a copy. */
-const HEAD_BYTES = 256 * 1024;
+/** Bytes at the beginning that are looked at to see which session this is and whether it is a copy; more if one line. */
+const HEAD_BYTES = [256 * 1024, 8 * 1024 * 1024];
 
 /** What a name says; null when it is no transcript, like Claude Code's temporary `*.compact.tmp.*`. */
 export function transcriptNamed(name: string): { session: string | null; agent: string | null } | null {
@@ -49,21 +49,24 @@ export async function headOf(root: string, path: string): Promise<TranscriptStat
   const handle = await openInside(root, path);
   if (handle === null) return state;
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const head = buffer.subarray(0, bytesRead);
-    let start = 0;
-    for (
-      let end = head.indexOf(0x0a);
-      end >= 0 && state.firstUuid === null;
-      end = head.indexOf(0x0a, start)
-    ) {
-      noteRow(state, fieldsOf(parsedLine(head.subarray(start, end))));
-      start = end + 1;
+    for (const size of HEAD_BYTES) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+      const head = buffer.subarray(0, bytesRead);
+      if (head.includes(0x0a) || bytesRead < size) return noteHead(state, head);
     }
     return state;
   } finally {
     await handle.close();
   }
+}
+
+function noteHead(state: TranscriptState, head: Buffer): TranscriptState {
+  let start = 0;
+  for (let end = head.indexOf(0x0a); end >= 0 && state.firstUuid === null; end = head.indexOf(0x0a, start)) {
+    noteRow(state, fieldsOf(parsedLine(head.subarray(start, end))));
+    start = end + 1;
+  }
+  return state;
 }
 
 /** When a file was born, as far as the file system knows. */

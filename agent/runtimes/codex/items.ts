@@ -1,4 +1,13 @@
-import { fieldsOf, identifier, listOf, shortText, wellFormed, wholeText, type Fields } from '../fields.js';
+import {
+  compactJson,
+  fieldsOf,
+  identifier,
+  listOf,
+  shortText,
+  wellFormed,
+  wholeText,
+  type Fields,
+} from '../fields.js';
 import type { RawEntry } from '../reading.js';
 
 /** What a record says, without where it is. */
@@ -96,5 +105,5 @@ function textOf(content: unknown): string | null {
 function asText(value: unknown): string | null {
   if (typeof value === 'string') return wellFormed(value);
   if (Array.isArray(value)) return textOf(value);
-  return value == null ? null : wellFormed(JSON.stringify(value));
+  return value == null ? null : compactJson(value);
 }

@@ -75,7 +75,8 @@ async function read({ place, cursor, budget, nowMs }: ReadJob): Promise<Reading>
   const gathered = new Gathered();
   for (const problem of problems) gathered.addProblem(problem);
   const tracked = [...sources].sort(byChange).map((source) => trackedOf(source, cursor));
-  await readOn(tracked, { root, gathered, budgetBytes: budget.bytes });
+  const unreadable = new Set<string>();
+  await readOn(tracked, { root, gathered, unreadable, budgetBytes: budget.bytes });
   const context = { loaded: await loadedThreads(root), nowMs };
   const next: Record<string, ReaderCursor[string]> = {};
   for (const one of tracked) {
@@ -91,7 +92,7 @@ async function read({ place, cursor, budget, nowMs }: ReadJob): Promise<Reading>
     usages: gathered.usages,
     cursor: next,
     problems: gathered.problems,
-    backlogBytes: backlogOf(sources, next),
+    backlogBytes: backlogOf(sources, next, unreadable),
   };
 }
 
@@ -113,9 +114,10 @@ function trackedOf(source: RolloutSource, cursor: ReaderCursor): Tracked {
 
 async function readOn(
   tracked: readonly Tracked[],
-  { root, gathered, budgetBytes }: { root: string; gathered: Gathered; budgetBytes: number },
+  to: { root: string; gathered: Gathered; unreadable: Set<string>; budgetBytes: number },
 ): Promise<void> {
-  let left = budgetBytes;
+  const { root, gathered } = to;
+  let left = to.budgetBytes;
   for (const one of tracked) {
     const { source, tail } = one;
     if (left <= 0) return;
@@ -133,7 +135,10 @@ async function readOn(
       },
       line: (bytes) => takeLine({ thread: source.thread, state: one.state, gathered }, bytes),
     });
-    if (result === null) continue;
+    if (result === null) {
+      to.unreadable.add(source.name);
+      continue;
+    }
     one.tail = result.cursor;
     left -= result.bytesRead;
   }
