@@ -10,6 +10,14 @@ export const exitCodes = {
   notClawButler: 4,
   clock: 5,
   pairedAlready: 6,
+  /** Another daemon runs with the same folder. */
+  runningAlready: 7,
+  /** No daemon runs. */
+  notRunning: 8,
+  /** The process has to be started anew (`EX_TEMPFAIL`). */
+  stuck: 75,
+  /** A person has to do something first; starting again does not help (`EX_CONFIG`). */
+  final: 78,
 } as const;
 
 /** The exit code for a problem. */
