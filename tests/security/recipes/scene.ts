@@ -130,12 +130,17 @@ export class Scene {
     return this.agentCalled(externalId);
   }
 
+  /** What the machine finds once a runtime with this key is there: what it found before stays. */
+  found(key: string): object[] {
+    this.runtimes.push(foundRuntime(key));
+    return this.runtimes;
+  }
+
   /** A runtime the machine finds from now on. */
   async discovery(): Promise<string> {
     const key = this.name('runtime');
-    this.runtimes.push(foundRuntime(key));
     await this.forgetAttempts();
-    const { errors } = await this.machine.report(this.runtimes);
+    const { errors } = await this.machine.report(this.found(key));
     if (errors) throw new Error(JSON.stringify(errors));
     const [row] = await this.rows<{ id: string }>(
       'select id from runtime_instances where org_id = $1 and key = $2',
