@@ -94,7 +94,7 @@ describe('lines nested very deep', () => {
     claudeTaker()(Buffer.from(`{"type":"assistant","uuid":"u","message":{"content":[${block}]}}`), gathered);
     const output = `{"type":"function_call_output","call_id":"c","output":{"a":${nested}}}`;
     codexTaker()(Buffer.from(`{"type":"response_item","payload":${output}}`), gathered);
-    expect(gathered.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining([expect.any(String)]));
+    expect(gathered.entries).toHaveLength(2);
     expect(flaws(gathered)).toEqual([]);
   });
 });
