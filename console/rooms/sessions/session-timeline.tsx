@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { SessionLiveDocument } from '../../graphql/generated/documents';
 import { useLive } from '../../graphql/use-live';
 import { useThrottled } from '../../graphql/use-pages';
@@ -7,6 +6,7 @@ import { Button } from '../../ui/button';
 import type { SessionDetail } from './session-detail';
 import { Timeline } from './timeline';
 import { fromLatest } from './timeline-window';
+import { useGoTo } from './use-go-to';
 import { useTimeline } from './use-timeline';
 
 interface SessionTimelineProps {
@@ -54,7 +54,7 @@ interface Followed extends SessionTimelineProps {
 
 /** Follows at first where reading begins at the end of something that goes on. */
 function useFollowing({ session, place, timeline, refresh }: Followed) {
-  const [, setParams] = useSearchParams();
+  const go = useGoTo();
   const [following, setFollowing] = useState(place === fromLatest && session.status !== 'ENDED');
   const [waiting, setWaiting] = useState(false);
   const { catchUp } = timeline;
@@ -77,14 +77,7 @@ function useFollowing({ session, place, timeline, refresh }: Followed) {
     setFollowing(on);
     if (!on) return;
     if (place === fromLatest) return show();
-    setParams(
-      (before) => {
-        before.set('at', fromLatest);
-        before.delete('entry');
-        return before;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+    go(fromLatest);
   };
   return { following, waiting: waiting && !timeline.window.hasNewer, follow, show };
 }

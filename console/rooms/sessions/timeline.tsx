@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { blocksOf, entriesOf, leadOf, type Block, type PlacedEntry } from './timeline-blocks';
 import { TimelineItem } from './timeline-item';
 import { fromLatest, fromStart } from './timeline-window';
+import { useGoTo } from './use-go-to';
 import type { useTimeline } from './use-timeline';
 import { FollowSwitch } from './follow-switch';
 
@@ -24,17 +25,9 @@ interface TimelineProps {
 /** What happened in a session, in order, from wherever the URL says to either end. */
 export function Timeline({ timeline, place, following, onFollow, empty }: TimelineProps) {
   const { window, entries, more, renew } = timeline;
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const target = params.get('entry');
-  const go = (to: string) =>
-    setParams(
-      (before) => {
-        before.set('at', to);
-        before.delete('entry');
-        return before;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+  const go = useGoTo();
   return (
     <Card
       title="Timeline"
