@@ -15,6 +15,7 @@ import { ApprovalPolicyEntity } from './approvals/approval-policy.entity.js';
 import { ApprovalEntity } from './approvals/approval.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { SessionEntryEntity } from './sessions/session-entry.entity.js';
+import { SessionWordsEntity } from './sessions/session-words.entity.js';
 import { SessionUsageDayEntity } from './sessions/session-usage-day.entity.js';
 import { SessionUsageEntity } from './sessions/session-usage.entity.js';
 import { DomainEventEntity } from './platform/events/domain-event.entity.js';
@@ -53,7 +54,7 @@ export const entities: (new () => object)[] = [
   ...[RuntimeHostEntity, RuntimeInstanceEntity, HostEnrolmentEntity, HostPairingRequestEntity],
   ...[HostSequenceEntity, HostNonceEntity],
   ...[AgentEntity, KillSwitchEntity, KillReportEntity, GatewayStopEntity],
-  ...[SessionEntity, SessionEntryEntity, SessionUsageEntity, SessionUsageDayEntity],
+  ...[SessionEntity, SessionEntryEntity, SessionUsageEntity, SessionUsageDayEntity, SessionWordsEntity],
   ...[ApprovalPolicyEntity, ApprovalEntity],
   AuditBlockEntity,
 ];

@@ -5,7 +5,7 @@ import type { DeviceKey } from './device-key.js';
 export type SignatureTag = 'clawbutler-host' | 'clawbutler-pairing';
 
 export interface Signing {
-  key: DeviceKey;
+  key: Pick<DeviceKey, 'id' | 'sign'>;
   tag: SignatureTag;
   /** The server's time now, in milliseconds. */
   nowMs: number;

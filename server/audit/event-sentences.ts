@@ -60,6 +60,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'kill_switch.reapplied': (t) => `A gateway had lost the kill switch on ${t.what} and was stopped again.`,
   'kill_switch.lift_asked': (t) => `${t.who} began to lift the kill switch on ${t.what}.`,
   'kill_switch.lifted': (t) => `The kill switch on ${t.what} was lifted.`,
+  'sessions.synced': (t) => `${t.who} synchronised sessions of ${t.what}.`,
+  'session.erased': (t) => `${t.who} erased the content of the session ${t.what}.`,
   'host.enrolment_created': (t) => `${t.who} made a token that lets one machine in.`,
   'host.paired': (t) =>
     t.detail('way') === 'TOKEN'
@@ -78,8 +80,6 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'runtime.paused': (t) => `${t.who} paused reading the runtime ${t.what}.`,
   'runtime.resumed': (t) => `${t.who} resumed reading the runtime ${t.what}.`,
   'runtime.missing': (t) => `${t.who} no longer finds the runtime ${t.what}.`,
-  'sessions.synced': (t) => `${t.who} synchronised sessions of ${t.what}.`,
-  'session.erased': (t) => `${t.who} erased the content of the session ${t.what}.`,
   'organization.created': (t) => `${t.who} created the organisation ${t.what}.`,
   'organization.renamed': (t) => `${t.who} renamed the organisation to ${t.what}.`,
   'member.invited': (t) => `${t.who} invited ${t.what}.`,

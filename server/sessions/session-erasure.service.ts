@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
+import type { Tx } from '../platform/database/tx.js';
 import { uuidOrNull } from '../platform/database/uuid.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
+import { addWordsOf, forgetWords } from './session-words.js';
 import { recordErased } from './sessions.events.js';
 import type { SessionRow } from './session-row.js';
 
@@ -35,22 +37,27 @@ export class SessionErasure {
       await tx.query(`update sessions set erased_at = now(), title = null where org_id = $1 and id = $2`, [
         ...[ctx.organizationId, id],
       ]);
-      const [erased]: { count: number }[] = await tx.query(eraseTexts, [
-        ctx.organizationId,
-        row!.instance_id,
-        id,
-      ]);
-      await recordErased(this.events, tx, ctx, { id, externalId: row!.external_id, texts: erased!.count });
+      const texts = await eraseTexts(tx, row!);
+      await recordErased(this.events, tx, ctx, { id, externalId: row!.external_id, texts });
       return id;
     });
   }
 }
 
-const eraseTexts = `
-  with erased as (
-    update session_entries set text = null, withheld = true
-    where org_id = $1 and instance_id = $2 and text is not null
-      and key in (select key from session_entries where org_id = $1 and session_id = $3)
-      and (session_id = $3 or copied)
-    returning 1)
-  select count(*)::int as count from erased`;
+/** Empties the session's entries and every copy of them, and what is known of their words. Answers how many there were. */
+async function eraseTexts(tx: Tx, { org_id, instance_id, id }: SessionRow): Promise<number> {
+  const erased: { session_id: string; texts: number }[] = await tx.query(
+    `with erased as (
+       update session_entries set text = null, withheld = true
+       where org_id = $1 and instance_id = $2 and text is not null
+         and key in (select key from session_entries where org_id = $1 and session_id = $3)
+         and (session_id = $3 or copied)
+       returning session_id)
+     select session_id, count(*)::int as texts from erased group by session_id`,
+    [org_id, instance_id, id],
+  );
+  const sessions = erased.map((row) => row.session_id);
+  await forgetWords(tx, org_id, [id, ...sessions]);
+  await addWordsOf(tx, org_id, sessions);
+  return erased.reduce((sum, { texts }) => sum + texts, 0);
+}

@@ -7,6 +7,7 @@ import { SessionErasure } from './session-erasure.service.js';
 import { SessionFieldsResolver } from './session-fields.resolver.js';
 import { SessionSpending } from './session-spending.service.js';
 import { SessionSync } from './session-sync.service.js';
+import { SessionsReactions } from './sessions.reactions.js';
 import { SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 import { UsagePricing } from './usage-pricing.service.js';
@@ -16,6 +17,7 @@ import { UsagePricing } from './usage-pricing.service.js';
   providers: [
     ...[SessionsService, SessionEntries, SessionSpending, SessionSync, SessionErasure, SessionChanges],
     ...[SessionsResolver, SessionFieldsResolver, SessionEntryFieldsResolver, UsagePricing],
+    SessionsReactions,
   ],
   exports: [SessionsService, SessionSpending, UsagePricing],
 })

@@ -33,7 +33,7 @@ const newest = (to: string, by: string) =>
 
 /** Adds how the sums of these keys differ from what they were ($5) to the stored ones. Answers the sessions it changed. */
 export const applyChangedSums = `
-  with both as (
+  with parts as (
     select 1 as sign, s.* from (${sums}) s
     union all
     select -1, b.* from jsonb_to_recordset($5::jsonb) as b(session_id uuid, day date, model text,
@@ -41,7 +41,7 @@ export const applyChangedSums = `
   changed as (
     select session_id, day, model, ${columns.map((column) => `sum(sign * ${column})::bigint as ${column}`).join(', ')},
       max(price_version) filter (where sign > 0) as price_version
-    from both group by session_id, day, model
+    from parts group by session_id, day, model
     having (${columns.map((column) => `sum(sign * ${column})`).join(', ')}) <> (${columns.map(() => '0').join(', ')})),
   days as (
     insert into session_usage_days as d (org_id, session_id, day, model, ${columns.join(', ')}, price_version)

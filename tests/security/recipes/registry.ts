@@ -1,6 +1,7 @@
 import { accountRecipes } from './account-recipes.js';
 import { approvalRecipes } from './approval-recipes.js';
 import { gatewayRecipes } from './gateway-recipes.js';
+import { hostRecipes } from './host-recipes.js';
 import { organizationRecipes } from './organization-recipes.js';
 import type { Recipe } from './recipe.js';
 
@@ -9,6 +10,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...accountRecipes,
   ...organizationRecipes,
   ...gatewayRecipes,
+  ...hostRecipes,
   ...approvalRecipes,
 };
 

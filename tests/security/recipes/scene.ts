@@ -10,6 +10,7 @@ import type { Person } from '../../../server/testing/actor.js';
 import { ObedientGateway } from '../../../server/testing/obedient-gateway.js';
 import { readRows } from '../../../server/testing/stored-events.js';
 import type { TestApp } from '../../../server/testing/test-app.js';
+import { foundRuntime, type TestMachine } from '../../../server/testing/test-machine.js';
 import type { TestOrganization, World } from '../../../server/testing/world.js';
 import { asksToRun, peerOf } from './gateway-voice.js';
 
@@ -19,6 +20,8 @@ export type Landmark =
   | 'approval'
   | 'connector'
   | 'event'
+  | 'host'
+  | 'instance'
   | 'invite'
   | 'killSwitch'
   | 'member'
@@ -29,6 +32,9 @@ export type Landmark =
 /** A furnished organisation: one of everything, all of it named with its canary, and ways to make more. */
 export class Scene {
   landmarks!: Readonly<Record<Landmark, string>>;
+  /** A paired machine of the organisation. */
+  machine!: TestMachine;
+  private readonly runtimes: object[] = [];
   private place!: { organizationId: string; connectorId: string; connectorName: string };
 
   private constructor(
@@ -46,10 +52,13 @@ export class Scene {
     const scene = new Scene(world, organization, canary, await ObedientGateway.start(), cloud);
     scene.gateway.agents = [{ id: `${canary}-main` }];
     await scene.connectGateway();
+    scene.machine = await organization.host(scene.name('box'));
     const policy = await scene.policy();
     const { id: invite } = await scene.invite();
     scene.landmarks = {
       connector: scene.place.connectorId,
+      host: scene.machine.hostId!,
+      instance: await scene.instance(),
       agent: await scene.agentCalled(`${canary}-main`),
       approval: (await scene.approval()).id,
       killSwitch: await scene.killSwitch(),
@@ -119,6 +128,30 @@ export class Scene {
     this.gateway.agents = [...this.gateway.agents, { id: externalId }];
     await this.hear((peer) => this.app.app.get(AgentRegistry).sync(peer));
     return this.agentCalled(externalId);
+  }
+
+  /** A runtime the machine finds from now on. */
+  async discovery(): Promise<string> {
+    const key = this.name('runtime');
+    this.runtimes.push(foundRuntime(key));
+    await this.forgetAttempts();
+    const { errors } = await this.machine.report(this.runtimes);
+    if (errors) throw new Error(JSON.stringify(errors));
+    const [row] = await this.rows<{ id: string }>(
+      'select id from runtime_instances where org_id = $1 and key = $2',
+      [key],
+    );
+    return row!.id;
+  }
+
+  /** The same, under governance. */
+  async instance(): Promise<string> {
+    const instanceId = await this.discovery();
+    await this.owner.gql(
+      'mutation ($input: [AddRuntimeInstanceInput!]!) { addRuntimeInstances(input: $input) { id } }',
+      { input: [{ instanceId, contentPolicy: 'METADATA' }] },
+    );
+    return instanceId;
   }
 
   /** A request that waits for a decision. */
