@@ -28,7 +28,7 @@ export function SessionTimeline({ session, place, refresh }: SessionTimelineProp
     if (following && length > 0) end.current?.scrollIntoView({ block: 'end' });
   }, [following, length]);
   return (
-    <div className="min-w-0">
+    <div className="order-2 min-w-0 xl:order-none">
       <Timeline
         timeline={timeline}
         place={place}
@@ -66,8 +66,14 @@ function useFollowing({ session, place, timeline, refresh }: Followed) {
       if (following) catchUp();
       else setWaiting(true);
     },
-    onGap: timeline.renew,
+    onGap: catchUp,
   });
+
+  const { window, more } = timeline;
+  const behind = following && window.hasNewer && window.reading === null && window.problem === null;
+  useEffect(() => {
+    if (behind) more('newer');
+  }, [behind, more]);
 
   const show = () => {
     setWaiting(false);
@@ -79,7 +85,7 @@ function useFollowing({ session, place, timeline, refresh }: Followed) {
     if (place === fromLatest) return show();
     go(fromLatest);
   };
-  return { following, waiting: waiting && !timeline.window.hasNewer, follow, show };
+  return { following, waiting: waiting && !window.hasNewer, follow, show };
 }
 
 const Nothing = ({ session: { entryCount } }: { session: SessionDetail }) => (

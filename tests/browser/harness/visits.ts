@@ -69,7 +69,7 @@ export async function furnish(company: Company, unclaimed: Product): Promise<Vis
 async function pairedMachine(company: Company): Promise<{ hostId: string; sessionId: string }> {
   const { owner } = company.world;
   const { createHostEnrolment } = await owner.gql('mutation { createHostEnrolment { token } }');
-  const machine = new Machine(company.app.url, 'build-1 \u202e');
+  const machine = new Machine(company.app.url, 'build-1');
   const { hostId } = await machine.pairing.enrol(createHostEnrolment.token);
   const claude = found('Claude Code in ~/.claude', '~/.claude', { backlogBytes: 40_000 });
   const codex = found('Codex in ~/.codex', '~/.codex', { kind: 'CODEX', key: 'codex:~/.codex' });
