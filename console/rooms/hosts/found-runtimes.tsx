@@ -13,6 +13,7 @@ import { useSelection, type Selection } from '../../ui/use-selection';
 import type { HostDetail, Instance } from './host-detail';
 import { PolicyChoice } from './policy-choice';
 import { RuntimeName } from './runtime-name';
+import { RuntimeProblems } from './runtime-problems';
 
 /** What was found there and is not read: tick some, choose what may leave, add them in one go. */
 export function FoundRuntimes({ host }: { host: HostDetail }) {
@@ -111,12 +112,16 @@ function Choices({ found, selection, ids }: ChoicesProps) {
             data-ticked={selection.ids.has(instance.id) || undefined}
             className="flex items-start justify-between gap-3 border-b border-line-soft px-4 py-2.5 last:border-0 hover:bg-hover data-ticked:bg-brand-bg"
           >
-            <Checkbox
-              className="min-w-0"
-              label={<RuntimeName instance={instance} />}
-              checked={selection.ids.has(instance.id)}
-              onChange={() => selection.toggle(instance.id)}
-            />
+            <span className="grid min-w-0 gap-1">
+              <Checkbox
+                label={<RuntimeName instance={instance} />}
+                checked={selection.ids.has(instance.id)}
+                onChange={() => selection.toggle(instance.id)}
+              />
+              <span className="pl-6 empty:hidden">
+                <RuntimeProblems problems={instance.problems} />
+              </span>
+            </span>
             <Size instance={instance} />
           </li>
         ))}

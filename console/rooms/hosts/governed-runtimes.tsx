@@ -4,13 +4,13 @@ import { Card } from '../../ui/card';
 import { byteWords } from '../../ui/byte-words';
 import { Icon } from '../../ui/icon';
 import { ProgressBar } from '../../ui/progress-bar';
-import { SeenText } from '../../ui/seen-text';
 import { StatusDot } from '../../ui/status-dot';
 import { Time } from '../../ui/time';
 import type { HostDetail, Instance } from './host-detail';
 import { instanceLook, policyLooks } from './host-looks';
 import { InstanceActions } from './instance-actions';
 import { RuntimeName } from './runtime-name';
+import { RuntimeProblems } from './runtime-problems';
 
 /** Runtimes that are read: how far, by which policy, and what is enforced there. */
 export function GovernedRuntimes({ host }: { host: HostDetail }) {
@@ -27,9 +27,10 @@ export function GovernedRuntimes({ host }: { host: HostDetail }) {
               </div>
               <Standing instance={instance} host={host} />
               <Backlog instance={instance} />
-              <Problems problems={instance.problems} />
-              <p className="text-meta text-ink-2">
-                <span className="font-medium text-ink">Enforced there:</span> {instance.enforcement}
+              <RuntimeProblems problems={instance.problems} />
+              <p className="flex items-start gap-1.5 text-meta text-ink-2">
+                <Icon name="shield" size={14} className="mt-0.5 text-icon" />
+                <span className="first-letter:uppercase">{instance.enforcement}</span>
               </p>
             </li>
           ))}
@@ -82,21 +83,5 @@ function Backlog({ instance: { label, backlogBytes, totalBytes } }: { instance: 
       share={read / totalBytes}
       words={`${byteWords(read)} of ${byteWords(totalBytes)} of history read`}
     />
-  );
-}
-
-function Problems({ problems }: { problems: readonly string[] }) {
-  if (problems.length === 0) return null;
-  return (
-    <ul data-tone="amber" className="grid gap-1" aria-label="Problems">
-      {problems.map((words) => (
-        <li key={words} className="flex items-start gap-1.5 text-tone-ink wrap-anywhere">
-          <Icon name="alert" size={14} className="mt-0.5" />
-          <span>
-            <SeenText text={words} />
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -26,13 +26,6 @@ export const hostColumns: readonly Column<Row>[] = [
     cell: (host) => <VersionCell host={host} />,
   },
   {
-    key: 'runtimes',
-    title: 'Runtimes',
-    width: '96px',
-    align: 'right',
-    cell: ({ instances }) => <Added instances={instances} />,
-  },
-  {
     key: 'spool',
     title: 'To be sent',
     width: '88px',
@@ -46,6 +39,13 @@ export const hostColumns: readonly Column<Row>[] = [
     width: '112px',
     priority: 2,
     cell: ({ lastSeenAt }) => <Time at={lastSeenAt} missing="never" />,
+  },
+  {
+    key: 'runtimes',
+    title: 'Runtimes',
+    width: '96px',
+    align: 'right',
+    cell: ({ instances }) => <Added instances={instances} />,
   },
 ];
 

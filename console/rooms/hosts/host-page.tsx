@@ -44,10 +44,15 @@ function HostView({ host, problem }: { host: HostDetail; problem: Problem | null
         badge={<HostState state={host.state} />}
         description={
           <>
-            <span className="mono">
-              <SeenText text={host.hostname} />
-            </span>
-            , <SeenText text={host.platform} />
+            {host.hostname === host.name ? null : (
+              <>
+                <span className="mono">
+                  <SeenText text={host.hostname} />
+                </span>
+                {', '}
+              </>
+            )}
+            <SeenText text={host.platform} />
           </>
         }
         actions={<HostActions host={host} />}

@@ -7,7 +7,7 @@ export function CostFigure({ cost }: { cost: CostOfFragment }) {
   return (
     <span className="grid" title={means}>
       <span className="figures">{figure}</span>
-      {label ? <span className="truncate text-meta text-ink-2">{label}</span> : null}
+      {label ? <span className="line-clamp-2 text-meta whitespace-normal text-ink-2">{label}</span> : null}
     </span>
   );
 }

@@ -13,6 +13,9 @@ export function EntryMarks({ placed }: { placed: PlacedEntry }) {
   const link = useEntryLink()(placed);
   return (
     <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-meta text-ink-2">
+      <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 narrow:hidden">
+        <CopyId id={digest} shown={digest.slice(0, 8)} of="digest of the line" />
+      </span>
       {redactions > 0 ? (
         <Badge tone="blue" icon="shield">
           {redactions === 1 ? '1 secret replaced' : `${redactions.toLocaleString('en')} secrets replaced`}
@@ -26,10 +29,7 @@ export function EntryMarks({ placed }: { placed: PlacedEntry }) {
           {tokenWords(usage.total)} tokens
         </span>
       ) : null}
-      <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 narrow:hidden">
-        <CopyId id={digest} shown={digest.slice(0, 8)} of="digest of the line" />
-      </span>
-      <Time at={at} shown="short" missing="" />
+      <Time at={at} shown="clock" missing="" />
       {link ? (
         <Link
           to={link}

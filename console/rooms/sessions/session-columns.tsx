@@ -80,7 +80,7 @@ export const sessionColumns: readonly Column<Row>[] = [
   {
     key: 'cost',
     title: 'Cost',
-    width: '112px',
+    width: '128px',
     align: 'right',
     cell: ({ cost }) => <CostFigure cost={cost} />,
   },

@@ -19,7 +19,6 @@ import { SessionFacts } from './session-facts';
 import { SessionFamily } from './session-family';
 import { SessionStatus } from './session-status';
 import { SessionTimeline } from './session-timeline';
-import { SessionTokens } from './session-tokens';
 import { fromLatest, fromStart } from './timeline-window';
 
 /** One session: what happened in it, live, what it used, and what belongs to it. */
@@ -50,11 +49,15 @@ function SessionView({ session, problem, refresh }: SessionViewProps) {
         {problem ? <ProblemBanner problem={problem} /> : null}
         <SessionBanners session={session} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="grid min-w-0 gap-4 md:grid-cols-2 xl:order-2 xl:grid-cols-1">
-            <SessionCost cost={session.cost} />
-            <SessionTokens usage={session.usage} />
-            <SessionFacts session={session} />
-            <SessionFamily session={session} />
+          {/* Where it is narrow, reading comes between what it cost and what else is known. */}
+          <div className="contents xl:order-2 xl:grid xl:min-w-0 xl:gap-4">
+            <div className="order-1 min-w-0 xl:order-none">
+              <SessionCost cost={session.cost} usage={session.usage} />
+            </div>
+            <div className="order-3 grid min-w-0 gap-4 xl:order-none">
+              <SessionFacts session={session} />
+              <SessionFamily session={session} />
+            </div>
           </div>
           <SessionTimeline
             key={`${place} ${session.erasedAt ?? ''}`}

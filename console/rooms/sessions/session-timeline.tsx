@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { SessionLiveDocument } from '../../graphql/generated/documents';
 import { useLive } from '../../graphql/use-live';
 import { useThrottled } from '../../graphql/use-pages';
@@ -7,6 +6,7 @@ import { Button } from '../../ui/button';
 import type { SessionDetail } from './session-detail';
 import { Timeline } from './timeline';
 import { fromLatest } from './timeline-window';
+import { useGoTo } from './use-go-to';
 import { useTimeline } from './use-timeline';
 
 interface SessionTimelineProps {
@@ -28,7 +28,7 @@ export function SessionTimeline({ session, place, refresh }: SessionTimelineProp
     if (following && length > 0) end.current?.scrollIntoView({ block: 'end' });
   }, [following, length]);
   return (
-    <div className="min-w-0">
+    <div className="order-2 min-w-0 xl:order-none">
       <Timeline
         timeline={timeline}
         place={place}
@@ -54,7 +54,7 @@ interface Followed extends SessionTimelineProps {
 
 /** Follows at first where reading begins at the end of something that goes on. */
 function useFollowing({ session, place, timeline, refresh }: Followed) {
-  const [, setParams] = useSearchParams();
+  const go = useGoTo();
   const [following, setFollowing] = useState(place === fromLatest && session.status !== 'ENDED');
   const [waiting, setWaiting] = useState(false);
   const { catchUp } = timeline;
@@ -66,8 +66,14 @@ function useFollowing({ session, place, timeline, refresh }: Followed) {
       if (following) catchUp();
       else setWaiting(true);
     },
-    onGap: timeline.renew,
+    onGap: catchUp,
   });
+
+  const { window, more } = timeline;
+  const behind = following && window.hasNewer && window.reading === null && window.problem === null;
+  useEffect(() => {
+    if (behind) more('newer');
+  }, [behind, more]);
 
   const show = () => {
     setWaiting(false);
@@ -77,16 +83,9 @@ function useFollowing({ session, place, timeline, refresh }: Followed) {
     setFollowing(on);
     if (!on) return;
     if (place === fromLatest) return show();
-    setParams(
-      (before) => {
-        before.set('at', fromLatest);
-        before.delete('entry');
-        return before;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+    go(fromLatest);
   };
-  return { following, waiting: waiting && !timeline.window.hasNewer, follow, show };
+  return { following, waiting: waiting && !window.hasNewer, follow, show };
 }
 
 const Nothing = ({ session: { entryCount } }: { session: SessionDetail }) => (

@@ -10,22 +10,32 @@ export const useFigures = (filter: SessionFilter) => useRead(SessionFiguresDocum
 
 /** How many, how many of them run, what they used and what that cost. */
 export function SessionTotals({ figures }: { figures: Figures | undefined }) {
-  const cost = figures ? costWords(figures.cost) : null;
-  const usage = figures?.usage;
   return (
     <section aria-label="Totals" className="grid grid-cols-2 gap-3 px-(--gutter) pt-1 pb-4 lg:grid-cols-4">
       <Stat label="Sessions" value={figures?.sessionCount.toLocaleString('en') ?? '—'} />
       <Stat label="Running" value={figures?.runningCount.toLocaleString('en') ?? '—'} />
-      <Stat
-        label="Tokens"
-        value={usage ? <span title={usage.total.toLocaleString('en')}>{tokenWords(usage.total)}</span> : '—'}
-        note={usage ? `${tokenWords(usage.output)} of them written` : undefined}
-      />
-      <Stat
-        label="Cost"
-        value={cost?.figure ?? '—'}
-        note={cost?.label ? <span title={cost.means}>{cost.label}</span> : undefined}
-      />
+      {figures ? <Known figures={figures} /> : <Unknown />}
     </section>
   );
 }
+
+function Known({ figures: { usage, cost } }: { figures: Figures }) {
+  const { figure, label, means } = costWords(cost);
+  return (
+    <>
+      <Stat
+        label="Tokens"
+        value={<span title={usage.total.toLocaleString('en')}>{tokenWords(usage.total)}</span>}
+        note={`${tokenWords(usage.output)} of them written`}
+      />
+      <Stat label="Cost" value={figure} note={label ? <span title={means}>{label}</span> : undefined} />
+    </>
+  );
+}
+
+const Unknown = () => (
+  <>
+    <Stat label="Tokens" value="—" note="adding up" />
+    <Stat label="Cost" value="—" note="adding up" />
+  </>
+);

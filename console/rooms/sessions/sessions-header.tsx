@@ -1,11 +1,10 @@
 import { useSearchParams } from 'react-router';
-import type { ReactNode } from 'react';
 import { useCan, useTo } from '../../graphql/organization-context';
 import { PageHeader } from '../../ui/page-header';
 import { Tabs } from '../../ui/tabs';
 
 /** Title and tabs; the filters go along from one tab to the other. */
-export function SessionsHeader({ actions, cost }: { actions?: ReactNode; cost?: boolean }) {
+export function SessionsHeader({ cost }: { cost?: boolean }) {
   const to = useTo();
   const can = useCan();
   const [params] = useSearchParams();
@@ -13,7 +12,7 @@ export function SessionsHeader({ actions, cost }: { actions?: ReactNode; cost?: 
   ['cols', 'by', 'order'].forEach((key) => kept.delete(key));
   const query = kept.size > 0 ? `?${kept}` : '';
   return (
-    <PageHeader title={cost ? 'Cost of sessions' : 'Sessions'} actions={actions}>
+    <PageHeader title={cost ? 'Cost of sessions' : 'Sessions'}>
       {can('cost:read') ? (
         <Tabs
           label="Sessions"

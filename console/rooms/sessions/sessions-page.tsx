@@ -43,7 +43,7 @@ export function SessionsPage() {
   const none = pages.rows.length === 0 && !filters.active && !pages.loading;
   return (
     <>
-      <SessionsHeader actions={none ? undefined : <Order order={order} set={filters.set} />} />
+      <SessionsHeader />
       {none ? null : (
         <div className="pt-4">
           <SessionTotals figures={figures.data?.sessionTotals} />
@@ -52,6 +52,7 @@ export function SessionsPage() {
             filters={filters}
             aside={
               <>
+                <Order order={order} set={filters.set} />
                 <MoreFilters open={filtering} set={setFiltering} />
                 <ColumnChoice columns={sessionColumns} />
               </>

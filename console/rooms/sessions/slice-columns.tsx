@@ -61,7 +61,7 @@ function Bar({ share }: { share: number }) {
   return (
     <span className="block h-2 overflow-hidden rounded-sm bg-sunken" aria-hidden="true">
       <span
-        className="block h-full min-w-0.5 origin-left rounded-sm bg-brand"
+        className={`block h-full rounded-sm bg-brand ${share > 0 ? 'min-w-0.5' : ''}`}
         style={{ width: `${Math.max(0, share) * 100}%` }}
       />
     </span>

@@ -59,7 +59,7 @@ function Message({ placed, decision }: { placed: PlacedEntry; decision: boolean 
         >
           <Icon name={icon} size={14} />
           {word}
-          {isError ? ', failed or refused' : ''}
+          {isError ? (decision ? ': refused' : ', failed') : ''}
         </span>
         <EntryMarks placed={placed} />
       </div>

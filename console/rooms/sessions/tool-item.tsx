@@ -43,12 +43,14 @@ export function ToolItem({ call, result, open }: ToolItemProps) {
 function Summary({ name, lead, result }: { name: string; lead: PlacedEntry; result: PlacedEntry | null }) {
   const { text, withheld } = lead.entry;
   return (
-    <>
-      <Icon name="terminal" size={14} className="text-icon" />
-      <span className="mono max-w-48 shrink-0 truncate font-medium text-ink">
-        <SeenText text={name} />
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5">
+      <span className="flex max-w-full min-w-0 items-center gap-2 wide:max-w-60">
+        <Icon name="terminal" size={14} className="text-icon" />
+        <span className="mono truncate font-medium text-ink">
+          <SeenText text={name} />
+        </span>
       </span>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 basis-32">
         {text ? <FirstLine text={text} /> : <span className="text-meta">{withheld ? 'withheld' : ''}</span>}
       </span>
       {result === null ? <Badge>No result</Badge> : null}
@@ -57,7 +59,7 @@ function Summary({ name, lead, result }: { name: string; lead: PlacedEntry; resu
           Failed or refused
         </Badge>
       ) : null}
-    </>
+    </span>
   );
 }
 

@@ -17,6 +17,7 @@ import {
 } from './timeline-window';
 
 const pageSize = 50;
+const catchUpEveryMs = 500;
 
 type Change =
   | { type: 'begin'; place: string }
@@ -69,7 +70,6 @@ export function useTimeline(id: string, place: string) {
     else void read('newer', place === fromStart ? null : place);
   }, [place, read]);
   useEffect(begin, [begin]);
-  useEffect(() => session.onResync(begin), [session, begin]);
 
   const more = useCallback(
     (direction: Direction) => {
@@ -79,11 +79,16 @@ export function useTimeline(id: string, place: string) {
     },
     [read],
   );
-  // What came in behind the end, without showing that it is being read.
+  // What came in behind the end, without showing that it is being read; once more when something is read already.
+  const owed = useRef(false);
   const catchUp = useThrottled(() => {
-    if (latest.current.reading === null && !latest.current.hasNewer)
-      void read('newer', cursorAt(latest.current, 'newer'));
-  }, 500);
+    owed.current = latest.current.reading !== null;
+    if (!owed.current && !latest.current.hasNewer) void read('newer', cursorAt(latest.current, 'newer'));
+  }, catchUpEveryMs);
+  useEffect(() => {
+    if (window.reading === null && owed.current) catchUp();
+  }, [window.reading, catchUp]);
+  useEffect(() => session.onResync(catchUp), [session, catchUp]);
 
   const entries = useMemo(() => placedIn(window), [window]);
   return { window, entries, more, catchUp, renew: begin };
