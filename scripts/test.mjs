@@ -18,7 +18,6 @@ const requirements = {
 const suites = {
   all: ['unit', 'launcher'],
   gateway: ['gateway'],
-  runtimes: ['runtimes'],
   browser: ['browser'],
   security: ['security'],
 };

@@ -5,8 +5,7 @@ import { useSearchParams } from 'react-router';
 export interface FilterDefinition {
   key: string;
   label: string;
-  /** `text` is the search of the list; `word` is one value that is typed whole. */
-  kind: 'one' | 'many' | 'text' | 'word' | 'date';
+  kind: 'one' | 'many' | 'text' | 'date';
   /** For `one` and `many`. */
   options?: readonly { value: string; label: string }[];
 }

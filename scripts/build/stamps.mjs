@@ -18,10 +18,6 @@ const serverSources = () => [
   ...['server', 'migrations', ...tools].flatMap((place) => filesUnder(place, isCode)),
 ];
 const consolePages = ['dist/console/index.html', 'dist/explorer/index.html'];
-const agentPrograms = [
-  ['agent/main.ts', 'dist/agent/clawbutler.js'],
-  ['agent/host-main.ts', 'dist/agent/clawbutler-agent.js'],
-];
 const hasServer = () => existsSync(inProject('server/main.ts'));
 
 /**
@@ -42,7 +38,7 @@ export const targets = {
   },
   agent: {
     inputs: () => [...contract(), ...['agent', ...tools].flatMap((place) => filesUnder(place, isCode))],
-    outputs: () => agentPrograms.filter(([entry]) => existsSync(inProject(entry))).map(([, file]) => file),
+    outputs: () => (existsSync(inProject('agent/main.ts')) ? ['dist/agent/clawbutler.js'] : []),
   },
 };
 

@@ -63,9 +63,6 @@ const abstractTypes = {
   ApprovalDelivery: {
     __resolveType: (value: { approval?: unknown }) => (value.approval ? 'ApprovalChange' : 'GapNotice'),
   },
-  SessionDelivery: {
-    __resolveType: (value: { session?: unknown }) => (value.session ? 'SessionChange' : 'GapNotice'),
-  },
   ActivityDelivery: {
     __resolveType: (value: { event?: unknown }) => (value.event ? 'ActivityEvent' : 'GapNotice'),
   },
