@@ -2,6 +2,7 @@ import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { SessionCost, SessionStatus, TokenUsage } from '../../schema/generated/types.js';
 import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import { RuntimeInstancesService } from '../hosts/runtime-instances.service.js';
+import { toGraphqlError } from '../platform/graphql/error-format.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
 import { resumeCommand } from './resume-command.rules.js';
@@ -79,6 +80,10 @@ export class SessionFieldsResolver {
   ): Promise<Page<SessionEntryRow> | null> {
     const { ctx, loaders } = context;
     const name = `session-entries/${JSON.stringify([args.first, args.after, args.last])}`;
-    return loaders.get(name, (ids) => this.entryPages.pages(ctx!, ids, args)).load(row.id);
+    const page = loaders.get(name, (ids) => this.entryPages.pages(ctx!, ids, args)).load(row.id);
+    // No filter stands behind a field's own resolver, so a cursor that is not ours is told here.
+    return page.catch((error: unknown) => {
+      throw toGraphqlError(error, ctx!.requestId);
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { foundRuntime, TestMachine } from '../../../server/testing/test-machine.js';
+import { TestMachine } from '../../../server/testing/test-machine.js';
 import { given, plain, type Recipe, type Variables } from './recipe.js';
 import type { Scene } from './scene.js';
 
@@ -102,7 +102,7 @@ export const hostRecipes: Record<string, Recipe> = {
     leavesNoRow: waits,
   },
   'Mutation.reportHost': byMachine((scene) => ({
-    input: scene.machine.reportInput([foundRuntime(scene.name('found'))]),
+    input: scene.machine.reportInput(scene.found(scene.name('found'))),
   })),
   'Subscription.hostDirectivesChanged': { ...byMachine(() => ({})), tellsAtOnce: true },
 };

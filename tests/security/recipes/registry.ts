@@ -4,6 +4,7 @@ import { gatewayRecipes } from './gateway-recipes.js';
 import { hostRecipes } from './host-recipes.js';
 import { organizationRecipes } from './organization-recipes.js';
 import type { Recipe } from './recipe.js';
+import { sessionRecipes } from './session-recipes.js';
 
 /** Every root field of the product, and how to use it. A field of the schema that is missing here fails the suites. */
 export const recipes: Readonly<Record<string, Recipe>> = {
@@ -11,6 +12,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ...organizationRecipes,
   ...gatewayRecipes,
   ...hostRecipes,
+  ...sessionRecipes,
   ...approvalRecipes,
 };
 

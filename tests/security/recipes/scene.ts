@@ -10,6 +10,7 @@ import type { Person } from '../../../server/testing/actor.js';
 import { ObedientGateway } from '../../../server/testing/obedient-gateway.js';
 import { readRows } from '../../../server/testing/stored-events.js';
 import type { TestApp } from '../../../server/testing/test-app.js';
+import { entry, facts, SyncedRuntime, usage } from '../../../server/testing/session-batches.js';
 import { foundRuntime, type TestMachine } from '../../../server/testing/test-machine.js';
 import type { TestOrganization, World } from '../../../server/testing/world.js';
 import { asksToRun, peerOf } from './gateway-voice.js';
@@ -27,6 +28,7 @@ export type Landmark =
   | 'member'
   | 'policy'
   | 'serviceToken'
+  | 'runtimeSession'
   | 'session';
 
 /** A furnished organisation: one of everything, all of it named with its canary, and ways to make more. */
@@ -66,13 +68,15 @@ export class Scene {
       serviceToken: (await organization.serviceToken(['agents:read'])).tokenId,
       session: (await scene.session(scene.owner)).account.sessionId,
       event: '',
+      runtimeSession: '',
       ...{ policy, invite },
     };
+    const runtimeSession = await scene.runtimeSession();
     await scene.seal();
     const [event] = await scene.rows<{ id: string }>(
       'select id from domain_events where org_id = $1 limit 1',
     );
-    scene.landmarks = { ...scene.landmarks, event: event!.id };
+    scene.landmarks = { ...scene.landmarks, runtimeSession, event: event!.id };
     return scene;
   }
 
@@ -130,12 +134,17 @@ export class Scene {
     return this.agentCalled(externalId);
   }
 
+  /** What the machine finds once a runtime with this key is there: what it found before stays. */
+  found(key: string): object[] {
+    this.runtimes.push(foundRuntime(key));
+    return this.runtimes;
+  }
+
   /** A runtime the machine finds from now on. */
   async discovery(): Promise<string> {
     const key = this.name('runtime');
-    this.runtimes.push(foundRuntime(key));
     await this.forgetAttempts();
-    const { errors } = await this.machine.report(this.runtimes);
+    const { errors } = await this.machine.report(this.found(key));
     if (errors) throw new Error(JSON.stringify(errors));
     const [row] = await this.rows<{ id: string }>(
       'select id from runtime_instances where org_id = $1 and key = $2',
@@ -152,6 +161,16 @@ export class Scene {
       { input: [{ instanceId, contentPolicy: 'METADATA' }] },
     );
     return instanceId;
+  }
+
+  /** A session of the machine's runtime, as it synchronised it. */
+  async runtimeSession(): Promise<string> {
+    const run = this.name('run');
+    await new SyncedRuntime(this.machine, this.landmarks.instance).sync({
+      ...{ sessions: [facts(run)], entries: [entry(run, 0)], usages: [usage(run, `${run} call`)] },
+    });
+    const sql = 'select id from sessions where org_id = $1 and external_id = $2';
+    return (await this.rows<{ id: string }>(sql, [run]))[0]!.id;
   }
 
   /** A request that waits for a decision. */
