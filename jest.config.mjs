@@ -32,6 +32,14 @@ const suites = {
   gateway: [
     { ...shared, ...withServers, displayName: 'gateway', testMatch: ['<rootDir>/tests/gateway/**/*.e2e.ts'] },
   ],
+  runtimes: [
+    {
+      ...shared,
+      ...withServers,
+      displayName: 'runtimes',
+      testMatch: ['<rootDir>/tests/runtimes/**/*.e2e.ts'],
+    },
+  ],
   browser: [
     { ...shared, ...withServers, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.e2e.ts'] },
   ],

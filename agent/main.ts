@@ -3,7 +3,7 @@ import { run } from './cli/run.js';
 // Whoever reads our output may stop reading (`| head`); that is no reason to fail.
 process.stdout.on('error', () => undefined);
 
-process.exitCode = run(process.argv.slice(2), {
+process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 });

@@ -6,6 +6,8 @@ import { ApprovalsCreate1795300400000 } from './1795300400000-approvals-create.j
 import { PlatformWatchSealing1795300900000 } from './1795300900000-platform-watch-sealing.js';
 import { OrganizationsBindTokensToCreators1795301000000 } from './1795301000000-organizations-bind-tokens-to-creators.js';
 import { AuditCreateIndex1795301100000 } from './1795301100000-audit-create-index.js';
+import { HostsCreate1795302000000 } from './1795302000000-hosts-create.js';
+import { SessionsCreate1795302100000 } from './1795302100000-sessions-create.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   PlatformWatchSealing1795300900000,
   OrganizationsBindTokensToCreators1795301000000,
   AuditCreateIndex1795301100000,
+  HostsCreate1795302000000,
+  SessionsCreate1795302100000,
 ];

@@ -26,7 +26,12 @@ function list({ onlyShort }) {
 /** Compiles benches with what they share with the tests; the product's own build does not contain either. */
 async function compileBenches() {
   const { compile } = await import('./build/server.mjs');
-  await compile([{ from: 'bench' }, { from: 'server/testing' }, { from: 'tests/gateway/harness' }]);
+  await compile([
+    { from: 'bench' },
+    { from: 'server/testing' },
+    { from: 'tests/gateway/harness' },
+    { from: 'tests/labs' },
+  ]);
 }
 
 /** The same servers as the tests have, but PostgreSQL with full durability: figures without it would be a lie. */

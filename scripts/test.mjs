@@ -18,6 +18,7 @@ const requirements = {
 const suites = {
   all: ['unit', 'launcher'],
   gateway: ['gateway'],
+  runtimes: ['runtimes'],
   browser: ['browser'],
   security: ['security'],
 };

@@ -3,8 +3,11 @@ import { PlatformModule, type Opened } from './platform/platform.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ConnectorsModule } from './connectors/connectors.module.js';
+import { HostsModule } from './hosts/hosts.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { CostModule } from './cost/cost.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.js';
 
 /** Table of contents: the platform, then the rooms floor by floor. */
@@ -18,8 +21,11 @@ export class AppModule {
         OrganizationsModule,
         AuditModule,
         ConnectorsModule,
+        HostsModule,
         AgentsModule,
+        SessionsModule,
         ApprovalsModule,
+        CostModule,
         InfrastructureModule,
       ],
     };

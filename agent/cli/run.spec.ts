@@ -3,18 +3,18 @@ import { run } from './run.js';
 import { VERSION } from './version.js';
 
 describe('command line', () => {
-  it('has the version of the package', () => {
+  it('has the version of the package', async () => {
     const manifest = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')) as {
       version: string;
     };
     expect(VERSION).toBe(manifest.version);
-    expect(call('version')).toEqual([0, `clawbutler ${VERSION}\n`, '']);
-    expect(call('--version')).toEqual(call('version'));
+    expect(await call('version')).toEqual([0, `clawbutler ${VERSION}\n`, '']);
+    expect(await call('--version')).toEqual(await call('version'));
   });
 
-  it('explains itself', () => {
+  it('explains itself', async () => {
     for (const words of [[], ['help'], ['--help'], ['-h']]) {
-      const [code, out, err] = call(...words);
+      const [code, out, err] = await call(...words);
       expect([code, err]).toEqual([0, '']);
       expect(out).toContain('clawbutler verify <export>');
     }
@@ -22,16 +22,16 @@ describe('command line', () => {
 
   it.each(['verfy', '--nope', '', 'toString', '__proto__', '\x1b]0;title\x07'])(
     'has no command %p',
-    (word) => {
-      const [code, out, err] = call(word);
+    async (word) => {
+      const [code, out, err] = await call(word);
       expect([code, out]).toEqual([2, '']);
       expect(err).toMatch(/^There is no command "[ -~]*"\. Try: clawbutler help\n$/);
     },
   );
 });
 
-function call(...words: string[]): [code: number, out: string, err: string] {
+async function call(...words: string[]): Promise<[code: number, out: string, err: string]> {
   let [out, err] = ['', ''];
-  const code = run(words, { out: (text) => (out += text), err: (text) => (err += text) });
+  const code = await run(words, { out: (text) => (out += text), err: (text) => (err += text) });
   return [code, out, err];
 }

@@ -1,30 +1,22 @@
+import { dispatch, type Program } from './dispatch.js';
 import { HELP } from './help.js';
 import type { Output } from './output.js';
+import { pairCommand } from './pair-command.js';
+import { thisMachine, type Surroundings } from './surroundings.js';
+import { unpairCommand } from './unpair-command.js';
 import { verifyCommand } from './verify-command.js';
-import { VERSION } from './version.js';
-import { printable } from '../verify/printable.js';
 
-const COMMANDS: Readonly<Record<string, (args: string[], output: Output) => number>> = {
-  verify: verifyCommand,
-  help: (_args, output) => print(output, HELP),
-  version: (_args, output) => print(output, `clawbutler ${VERSION}\n`),
+const CLAWBUTLER: Program = {
+  name: 'clawbutler',
+  help: HELP,
+  commands: { pair: pairCommand, unpair: unpairCommand, verify: verifyCommand },
 };
-const ALIASES: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
 
-/** Runs one command line. The exit code: 0 done, 1 the export does not verify, 2 the command could not be carried out. */
-export function run(args: readonly string[], output: Output): number {
-  const [first = 'help', ...rest] = args;
-  const name = ALIASES[first] ?? first;
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command !== undefined) return command(rest, output);
-  output.err(
-    printable(`There is no command "${first.slice(0, 80)}". Try: clawbutler help`).replaceAll('\n', ' ') +
-      '\n',
-  );
-  return 2;
-}
-
-function print(output: Output, text: string): number {
-  output.out(text);
-  return 0;
+/** Runs one command line. @returns the exit code, as `clawbutler help` explains them */
+export function run(
+  args: readonly string[],
+  output: Output,
+  around: Surroundings = thisMachine(),
+): Promise<number> {
+  return dispatch(CLAWBUTLER, args, output, around);
 }

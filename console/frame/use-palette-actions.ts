@@ -20,6 +20,9 @@ export function usePaletteActions(): readonly PaletteAction[] {
   const open = (path: string) => () => void navigate(to(path));
   const actions: readonly PaletteAction[] = [
     { title: 'Add a connector', icon: 'plus', permission: 'connectors:manage', run: open('/connectors/new') },
+    { title: 'Pair a machine', icon: 'plus', permission: 'hosts:pair', run: open('/hosts/pair') },
+    { title: 'Enter a pairing code', icon: 'key', permission: 'hosts:pair', run: open('/pair') },
+    { title: 'What sessions cost', icon: 'chart', permission: 'cost:read', run: open('/sessions/cost') },
     {
       title: 'Stop all agents (kill switch)',
       icon: 'stop',

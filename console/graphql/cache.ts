@@ -20,6 +20,7 @@ const staleAfter: Record<string, readonly string[]> = {
   createApprovalPolicy: ['approvalPolicies'],
   moveApprovalPolicy: ['approvalPolicies'],
   deleteApprovalPolicy: ['approvalPolicies'],
+  approveHostPairing: ['runtimeHosts'],
   inviteMember: ['invites'],
   removeMember: ['members'],
   createServiceToken: ['serviceTokens'],

@@ -9,7 +9,9 @@ type RootField<Result> = NonNullable<Result[Exclude<keyof Result, '__typename'>]
 /** What a subscription delivers when nothing was missed. */
 export type Delivery<Result> = Exclude<RootField<Result>, { __typename: 'GapNotice' }>;
 
-interface LiveOptions<Result> {
+interface LiveOptions<Result, Variables> {
+  /** Of the subscription, without `after`; equal contents count as the same. */
+  variables?: Omit<Variables, 'after'>;
   /** Called once per position, in order. Changed things are in the cache already. */
   onDelivery?: (delivery: Delivery<Result>) => void;
   /** Called when deliveries were missed that cannot be replayed; lists are being read again already. */
@@ -26,7 +28,7 @@ interface LiveOptions<Result> {
  */
 export function useLive<Result, Variables>(
   document: Document<Result, Variables>,
-  options: LiveOptions<Result> = {},
+  options: LiveOptions<Result, Variables> = {},
 ): { problem: Problem | null } {
   const session = useSession();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -35,13 +37,16 @@ export function useLive<Result, Variables>(
     latest.current = options;
   });
   const when = options.when ?? true;
+  const variables = JSON.stringify(options.variables ?? {});
 
   useEffect(() => {
     if (!when || !session.live) return;
     const after = latest.current.after ?? null;
     let seen = after ?? 0;
-    const source = session.client.subscription(asRequest(document), { after } as unknown as Variables &
-      object);
+    const source = session.client.subscription(asRequest(document), {
+      ...(JSON.parse(variables) as object),
+      after,
+    } as unknown as Variables & object);
     const { unsubscribe } = source.subscribe(({ data, error }) => {
       setProblem(problemOf(error));
       const seq = seqOf(data);
@@ -54,7 +59,7 @@ export function useLive<Result, Variables>(
       latest.current.onGap?.();
     });
     return unsubscribe;
-  }, [session, document, when]);
+  }, [session, document, variables, when]);
   return { problem };
 }
 

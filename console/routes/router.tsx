@@ -6,8 +6,10 @@ import { approvalsRoutes } from '../rooms/approvals/approvals.routes';
 import { auditRoutes } from '../rooms/audit/audit.routes';
 import { connectorsRoutes } from '../rooms/connectors/connectors.routes';
 import { dashboardRoutes } from '../rooms/dashboard/dashboard.routes';
+import { hostsRoutes, pairEntryRoutes } from '../rooms/hosts/hosts.routes';
 import { membersRoutes } from '../rooms/members/members.routes';
 import { policiesRoutes } from '../rooms/policies/policies.routes';
+import { sessionsRoutes } from '../rooms/sessions/sessions.routes';
 import { settingsRoutes } from '../rooms/settings/settings.routes';
 import { signInRoutes } from '../rooms/sign-in/sign-in.routes';
 import { tokensRoutes } from '../rooms/tokens/tokens.routes';
@@ -25,7 +27,9 @@ const organizationRoutes: RouteObject[] = [
   ...agentsRoutes,
   ...activityRoutes,
   ...auditRoutes,
+  ...sessionsRoutes,
   ...connectorsRoutes,
+  ...hostsRoutes,
   ...policiesRoutes,
   ...membersRoutes,
   ...tokensRoutes,
@@ -49,6 +53,7 @@ export const router = createBrowserRouter([
     children: [
       { index: true, Component: HomeRedirect },
       ...signInRoutes,
+      ...pairEntryRoutes,
       ...kitRoutes,
       {
         path: 'o/:slug',

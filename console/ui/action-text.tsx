@@ -12,29 +12,33 @@ interface ActionTextProps {
   foldAfter?: number;
   /** Takes the height it needs instead of scrolling within itself, so that nothing is out of sight. */
   whole?: boolean;
+  /** `prose` is for what was said: in the type of the page, without a frame. */
+  look?: 'code' | 'prose';
+  /** One of many on a page: no region of its own for screen readers. Then it must be `whole`. */
+  among?: boolean;
   /** The reader asked to see all of it. */
   onUnfold?: () => void;
 }
 
+const looks = { code: 'mono px-3 py-2.5', prose: 'font-sans' };
 const number = (value: number) => value.toLocaleString('en');
 
 /**
  * Untrusted text, whole, in mono. Invisible characters are labelled chips. Each run is isolated, so a bidi control
  * cannot reorder what stands beside it. A fold takes the middle, never the end.
  */
-export function ActionText({ segments, label, foldAfter = 4_000, whole, onUnfold }: ActionTextProps) {
+export function ActionText(props: ActionTextProps) {
+  const { segments, label, foldAfter = 4_000, whole, look = 'code', among, onUnfold } = props;
   const total = lengthOf(segments);
   const [open, setOpen] = useState(false);
   const folded = !open && foldAfter > 0 && total > foldAfter;
   const tail = Math.ceil(foldAfter / 8);
   const hidden = number(total - foldAfter);
   return (
-    <div className="rounded-md border border-line bg-sunken">
+    <div className={look === 'code' ? 'rounded-md border border-line bg-sunken' : ''}>
       <pre
-        tabIndex={0}
-        role="region"
-        aria-label={label}
-        className={`mono px-3 py-2.5 text-body text-ink whitespace-pre-wrap wrap-anywhere ${whole ? '' : 'max-h-[50dvh] overflow-y-auto'}`}
+        {...(among ? {} : { tabIndex: 0, role: 'region', 'aria-label': label })}
+        className={`text-body text-ink whitespace-pre-wrap wrap-anywhere ${looks[look]} ${whole ? '' : 'max-h-[50dvh] overflow-y-auto'}`}
         dir="ltr"
       >
         {folded ? (
@@ -53,7 +57,9 @@ export function ActionText({ segments, label, foldAfter = 4_000, whole, onUnfold
         )}
       </pre>
       {folded ? (
-        <div className="flex flex-wrap items-center gap-3 border-t border-line px-3 py-2">
+        <div
+          className={`flex flex-wrap items-center gap-3 py-2 ${look === 'code' ? 'border-t border-line px-3' : ''}`}
+        >
           <span data-tone="amber" className="flex-1 text-meta font-medium text-tone-ink">
             {hidden} of {number(total)} characters are folded
           </span>

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { useCopy } from './use-copy';
 import { Icon } from './icon';
 
 interface CopyIdProps {
   id: string;
   /** What is shown when the whole id is too long; the whole id is copied. */
-  shown?: string;
+  shown?: ReactNode;
   /** What it identifies, for screen readers. */
   of?: string;
 }

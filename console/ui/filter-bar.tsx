@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from './button';
 import { Icon } from './icon';
 import { Menu, MenuCheck, MenuItem, MenuLine } from './menu';
@@ -51,7 +51,40 @@ function Filter({ definition, filters }: { definition: FilterDefinition; filters
       </label>
     );
   }
+  if (kind === 'word')
+    return <WordFilter key={value} label={label} value={value} onChange={(word) => filters.set(key, word)} />;
   return <ChoiceFilter definition={definition} filters={filters} />;
+}
+
+interface WordFilterProps {
+  label: string;
+  value: string;
+  onChange: (word: string) => void;
+}
+
+/** A value that must match as a whole: it takes effect with Enter or on leaving, not while it is half typed. */
+function WordFilter({ label, value, onChange }: WordFilterProps) {
+  const [typed, setTyped] = useState(value);
+  const send = () => typed.trim() !== value && onChange(typed.trim());
+  return (
+    <label className="flex items-center gap-1.5 text-meta text-ink-2">
+      {label}
+      <input
+        value={typed}
+        maxLength={200}
+        spellCheck={false}
+        autoComplete="off"
+        data-size="small"
+        className="input w-32"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={send}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') send();
+          if (event.key === 'Escape') setTyped(value);
+        }}
+      />
+    </label>
+  );
 }
 
 function ChoiceFilter({ definition, filters }: { definition: FilterDefinition; filters: Filters }) {

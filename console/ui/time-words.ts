@@ -14,6 +14,13 @@ const short = new Intl.DateTimeFormat(undefined, {
   minute: '2-digit',
 });
 
+const clock = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
 /** "5 min. ago", "in 2 days"; anything under a minute is "just now" or "in a moment". Times in milliseconds. */
 export function relativeWords(atMs: number, nowMs: number): string {
   const seconds = (atMs - nowMs) / 1_000;
@@ -27,6 +34,9 @@ export const absoluteWords = (atMs: number): string => absolute.format(atMs);
 
 /** Date and time to the minute, for table cells. */
 export const shortWords = (atMs: number): string => short.format(atMs);
+
+/** Time of day to the second, for rows that stand under their day. */
+export const clockWords = (atMs: number): string => clock.format(atMs);
 
 /** The same instant in UTC, to the second. */
 export const utcWords = (atMs: number): string =>

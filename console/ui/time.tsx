@@ -1,15 +1,17 @@
-import { absoluteWords, relativeWords, shortWords, utcWords } from './time-words';
+import { absoluteWords, clockWords, relativeWords, shortWords, utcWords } from './time-words';
 import { Tooltip } from './tooltip';
 import { useNow } from './use-now';
 
 interface TimeProps {
   /** RFC 3339, as the API gives it. */
   at: string | null | undefined;
-  /** `relative` ticks; `short` and `absolute` do not. */
-  shown?: 'relative' | 'short' | 'absolute';
+  /** `relative` ticks; the others do not. `clock` is for rows under their day. */
+  shown?: 'relative' | 'short' | 'absolute' | 'clock';
   /** Words in place of a missing time. */
   missing?: string;
 }
+
+const words = { short: shortWords, absolute: absoluteWords, clock: clockWords };
 
 /** A point in time; local and UTC on hover. */
 export function Time({ at, shown = 'relative', missing = '—' }: TimeProps) {
@@ -25,7 +27,7 @@ export function Time({ at, shown = 'relative', missing = '—' }: TimeProps) {
       }
     >
       <time dateTime={at} className="figures whitespace-nowrap">
-        {shown === 'relative' ? <Relative ms={ms} /> : shown === 'short' ? shortWords(ms) : absoluteWords(ms)}
+        {shown === 'relative' ? <Relative ms={ms} /> : words[shown](ms)}
       </time>
     </Tooltip>
   );

@@ -5,7 +5,8 @@ import { useSearchParams } from 'react-router';
 export interface FilterDefinition {
   key: string;
   label: string;
-  kind: 'one' | 'many' | 'text' | 'date';
+  /** `text` is the search of the list; `word` is one value that is typed whole. */
+  kind: 'one' | 'many' | 'text' | 'word' | 'date';
   /** For `one` and `many`. */
   options?: readonly { value: string; label: string }[];
 }

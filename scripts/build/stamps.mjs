@@ -18,6 +18,10 @@ const serverSources = () => [
   ...['server', 'migrations', ...tools].flatMap((place) => filesUnder(place, isCode)),
 ];
 const consolePages = ['dist/console/index.html', 'dist/explorer/index.html'];
+const agentPrograms = [
+  ['agent/main.ts', 'dist/agent/clawbutler.js'],
+  ['agent/host-main.ts', 'dist/agent/clawbutler-agent.js'],
+];
 const hasServer = () => existsSync(inProject('server/main.ts'));
 
 /**
@@ -38,7 +42,7 @@ export const targets = {
   },
   agent: {
     inputs: () => [...contract(), ...['agent', ...tools].flatMap((place) => filesUnder(place, isCode))],
-    outputs: () => (existsSync(inProject('agent/main.ts')) ? ['dist/agent/clawbutler.js'] : []),
+    outputs: () => agentPrograms.filter(([entry]) => existsSync(inProject(entry))).map(([, file]) => file),
   },
 };
 

@@ -88,8 +88,8 @@ describe('the sentence of an event', () => {
   });
 
   it('tells unknown types, and subjects without a name', () => {
-    expect(sentenceOf(row({ type: 'host.paired', subject_label: 'build-1' }))).toBe(
-      'Ada: host paired “build-1”.',
+    expect(sentenceOf(row({ type: 'bridge.crossed', subject_label: 'build-1' }))).toBe(
+      'Ada: bridge crossed “build-1”.',
     );
     expect(sentenceOf(row({ type: 'constructor', subject_label: null, subject_id: null }))).toBe(
       'Ada: constructor one policy.',

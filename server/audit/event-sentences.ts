@@ -60,6 +60,26 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'kill_switch.reapplied': (t) => `A gateway had lost the kill switch on ${t.what} and was stopped again.`,
   'kill_switch.lift_asked': (t) => `${t.who} began to lift the kill switch on ${t.what}.`,
   'kill_switch.lifted': (t) => `The kill switch on ${t.what} was lifted.`,
+  'sessions.synced': (t) => `${t.who} synchronised sessions of ${t.what}.`,
+  'session.erased': (t) => `${t.who} erased the content of the session ${t.what}.`,
+  'host.enrolment_created': (t) => `${t.who} made a token that lets one machine in.`,
+  'host.paired': (t) =>
+    t.detail('way') === 'TOKEN'
+      ? `The machine ${t.what} let itself in with a token from the console.`
+      : `${t.who} paired the machine ${t.what}.`,
+  'host.pairing_denied': (t) => `${t.who} sent the machine ${t.what} away, which had asked to be paired.`,
+  'host.renamed': (t) => `${t.who} renamed a machine to ${t.what}.`,
+  'host.revoked': (t) => `${t.who} revoked the machine ${t.what}: its key is refused for good.`,
+  'host.clone_detected': (t) =>
+    `A request under the key of the machine ${t.what} came out of turn and was refused: the key may have been copied.`,
+  'runtime.discovered': (t) => `${t.who} found the runtime ${t.what}.`,
+  'runtime.added': (t) => `${t.who} added the runtime ${t.what}.`,
+  'runtime.removed': (t) => `${t.who} removed the runtime ${t.what}: nothing new is read of it.`,
+  'runtime.policy_changed': (t) =>
+    `${t.who} changed what leaves the machine of ${t.what}${policy(t.detail('contentPolicy'))}.`,
+  'runtime.paused': (t) => `${t.who} paused reading the runtime ${t.what}.`,
+  'runtime.resumed': (t) => `${t.who} resumed reading the runtime ${t.what}.`,
+  'runtime.missing': (t) => `${t.who} no longer finds the runtime ${t.what}.`,
   'organization.created': (t) => `${t.who} created the organisation ${t.what}.`,
   'organization.renamed': (t) => `${t.who} renamed the organisation to ${t.what}.`,
   'member.invited': (t) => `${t.who} invited ${t.what}.`,
@@ -103,7 +123,7 @@ export function sentenceOf(row: EventRow): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `host.paired` becomes "Ada: host paired "build-1"." */
+/** `bridge.crossed` becomes "Ada: bridge crossed "build-1"." */
 function plainly(type: string, told: Told): string {
   return `${told.who}: ${visible(type).replace(/[._]/g, ' ')} ${told.what}.`;
 }
@@ -117,6 +137,7 @@ function whoOf(row: EventRow): string {
   if (row.actor_kind === 'SYSTEM') return 'ClawButler';
   if (row.actor_kind === 'ANONYMOUS') return 'somebody not signed in';
   if (row.actor_kind === 'SERVICE_TOKEN') return `the service token “${label}”`;
+  if (row.actor_kind === 'HOST') return `the machine “${label}”`;
   if (row.actor_kind === 'POLICY') return `the policy “${label}”`;
   if (row.actor_kind === 'CONNECTOR') return `the gateway “${label}”`;
   return label;
@@ -147,6 +168,15 @@ function outcome(said: string | null): string {
 
 function because(code: string | null): string {
   return code === null ? '' : ` (${visible(code)})`;
+}
+
+function policy(name: string | null): string {
+  const words: Record<string, string> = {
+    METADATA: ' to metadata only',
+    REDACTED: ' to content without secrets',
+    FULL: ' to full content',
+  };
+  return words[name ?? ''] ?? '';
 }
 
 function to(role: string | null): string {

@@ -55,7 +55,7 @@ export class InvitesResolver {
     @CurrentCtx() ctx: Ctx,
     @Request() request: GraphqlContext,
   ) {
-    if (ctx.actor.kind === 'SERVICE_TOKEN')
+    if (ctx.actor.kind === 'SERVICE_TOKEN' || ctx.actor.kind === 'HOST')
       throw new AppError('FORBIDDEN', 'Only a person can join an organisation.');
     if (ctx.actor.kind !== 'PERSON')
       return this.viewers.welcome(request, await this.joining.joinAndSignIn(ctx, input));

@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessTokens, jwtSecret } from './auth/access-tokens.service.js';
+import { HostCredentials } from './auth/host-credentials.service.js';
 import { Identity } from './auth/identity.service.js';
 import { RateLimits } from './auth/rate-limits.service.js';
 import { Clock } from './clock.js';
@@ -58,7 +59,18 @@ export interface Opened {
 
 /** What needs nothing but what Nest hands it. */
 const services: Provider[] = [
-  ...[Database, IdempotencyStore, AccessTokens, Identity, RateLimits, EventLog, Sealer, Checkpoints, Live],
+  ...[
+    Database,
+    IdempotencyStore,
+    AccessTokens,
+    HostCredentials,
+    Identity,
+    RateLimits,
+    EventLog,
+    Sealer,
+    Checkpoints,
+    Live,
+  ],
   ...[SocketGateway, SocketRoster, SharedSubscriptions, SubscriptionDocuments, SharedAnswers, BootCheck],
   ...[ReactionRegistry, Relay, Mailer],
 ];

@@ -5,6 +5,14 @@ export interface Credentials {
   bearer?: string;
   /** Organisation id or slug. */
   organization?: string;
+  /** Of a machine: signs what goes over HTTP; a bearer is for its socket then. */
+  signer?: RequestSigner;
+}
+
+export interface RequestSigner {
+  sign(url: string, body: string): Record<string, string>;
+  /** Runs what signs and sends after everything before it was answered: a host's requests have an order. */
+  inTurn<T>(send: () => Promise<T>): Promise<T>;
 }
 
 export interface CallOptions extends Credentials {
@@ -49,11 +57,7 @@ export async function call<T = Loose>(
   variables: Record<string, unknown> = {},
   options: CallOptions = {},
 ): Promise<Answer<T>> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: headersOf(url, options),
-    body: JSON.stringify({ query: document, variables }),
-  });
+  const response = await post(url, JSON.stringify({ query: document, variables }), options);
   const body = (await response.json()) as { data?: T; errors?: WireError[] };
   return {
     status: response.status,
@@ -62,6 +66,21 @@ export async function call<T = Loose>(
     code: body.errors?.[0]?.extensions.code,
     cookie: response.headers.getSetCookie()[0]?.split(';')[0],
   };
+}
+
+/** Posts a body to /graphql, signed when the caller is a machine. */
+export function post(url: string, body: string, options: CallOptions): Promise<Response> {
+  const address = `${url}/graphql`;
+  const { signer, bearer, ...others } = options;
+  const send = () =>
+    fetch(address, {
+      method: 'POST',
+      headers: signer
+        ? { ...headersOf(url, others), ...signer.sign(address, body), ...options.headers }
+        : headersOf(url, { ...others, bearer }),
+      body,
+    });
+  return signer ? signer.inTurn(send) : send();
 }
 
 /** Headers of a request: for HTTP calls and WebSocket handshakes alike. */

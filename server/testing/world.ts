@@ -2,6 +2,7 @@ import type { Role } from '../platform/auth/ctx.js';
 import { Actor, Automation, Person } from './actor.js';
 import type { Answer, Loose } from './graphql-caller.js';
 import type { Reachable, TestApp } from './test-app.js';
+import { TestMachine } from './test-machine.js';
 
 export const worldPassword = 'correct horse battery staple';
 
@@ -28,6 +29,13 @@ export class TestOrganization {
       { input: { token: inviteMember.url.split('/').at(-1), email, name, password: worldPassword } },
     );
     return this.world.person(answer, 'acceptInvite', this.id);
+  }
+
+  /** A machine that the owner's token let in. */
+  async host(hostname = `box-${this.world.number()}`): Promise<TestMachine> {
+    const { createHostEnrolment } = await this.owner.gql('mutation { createHostEnrolment { token } }');
+    const machine = new TestMachine(this.world.app, hostname);
+    return machine.enrol(createHostEnrolment.token);
   }
 
   /** A service token minted by the owner. */
@@ -86,6 +94,11 @@ export class World<App extends Reachable = TestApp> {
 
   serviceToken(scopes: string[], organization: TestOrganization = this.home): Promise<Automation> {
     return organization.serviceToken(scopes);
+  }
+
+  /** A machine that was paired with a token. */
+  host(organization: TestOrganization = this.home, hostname?: string): Promise<TestMachine> {
+    return organization.host(hostname);
   }
 
   /** Somebody who got hold of a service token. */

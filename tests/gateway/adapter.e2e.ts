@@ -7,7 +7,7 @@ import { readUsage } from '../../server/connectors/openclaw/read-usage.js';
 import { GatewayRefused, type Refusal } from '../../server/connectors/openclaw/refusals.js';
 import { missingScopes } from '../../server/connectors/openclaw/scopes.js';
 import { START_LIMIT_MS, startRealGateway, type RealGateway } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { until } from '../labs/until.js';
 
 let gateway: RealGateway;
 let connection: GatewayConnection;

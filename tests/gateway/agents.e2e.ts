@@ -3,7 +3,7 @@ import type { JsonRecord } from '../../server/connectors/openclaw/loose-json.js'
 import { readConfig } from '../../server/connectors/openclaw/read-config.js';
 import { GovernedGateway } from './governed-gateway.js';
 import { START_LIMIT_MS } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { until } from '../labs/until.js';
 import { WatchedLink } from './harness/watched-link.js';
 
 const order = `id scope state targetName reports { connectorName state steps }`;

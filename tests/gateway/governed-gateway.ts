@@ -2,7 +2,7 @@ import { createTestApp, type TestApp, type TestAppOptions } from '../../server/t
 import { World } from '../../server/testing/world.js';
 import type { RealGatewayOptions } from './harness/gateway-home.js';
 import { startRealGateway, type RealGateway } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { until } from '../labs/until.js';
 
 export interface InboxItem {
   id: string;

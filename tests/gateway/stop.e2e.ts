@@ -5,7 +5,7 @@ import { applyStop, liftStop, renewStop, verifyStop } from '../../server/connect
 import type { StopRecord, StopScope } from '../../server/connectors/openclaw/stop-record.js';
 import { isIdle, runningWork } from '../../server/connectors/openclaw/stop-work.js';
 import { START_LIMIT_MS, startRealGateway, type RealGateway } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { until } from '../labs/until.js';
 import { WatchedLink } from './harness/watched-link.js';
 
 const MAIN: StopScope = { kind: 'agent', agentId: 'main' };

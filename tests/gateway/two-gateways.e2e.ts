@@ -8,7 +8,7 @@ import { GatewayConnection } from '../../server/connectors/openclaw/gateway-conn
 import { GatewayRefused, type Refusal } from '../../server/connectors/openclaw/refusals.js';
 import { missingScopes } from '../../server/connectors/openclaw/scopes.js';
 import { START_LIMIT_MS, startRealGateway, type RealGateway } from './harness/real-gateway.js';
-import { until } from './harness/until.js';
+import { until } from '../labs/until.js';
 import { WatchedLink } from './harness/watched-link.js';
 
 let near: RealGateway;

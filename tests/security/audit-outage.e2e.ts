@@ -46,7 +46,9 @@ describe.each(outages)('while the log cannot be written because $name', ({ name,
   afterAll(() => stage.stop());
 
   it('every mutation is refused and changes nothing', async () => {
-    const mutations = rootFields(stage.schema).filter((field) => field.startsWith('Mutation.'));
+    const mutations = rootFields(stage.schema).filter(
+      (field) => field.startsWith('Mutation.') && !recipeOf(field).leavesNoRow,
+    );
     const faults: string[] = [];
     for (const field of mutations) faults.push(...(await attempt(field)));
     console.log(`E4, ${name}: ${mutations.length} mutations, ${faults.length} got through or left something`);

@@ -26,6 +26,9 @@ async function matrix(attack: Attack): Promise<Cell[]> {
   return cells;
 }
 
+/** A matrix grows with the schema. */
+const matrixTimeoutMs = 600_000;
+
 const wordsOf = (cells: Cell[]) =>
   cells
     .filter(({ faults }) => faults.length > 0)
@@ -44,17 +47,21 @@ function withoutGuards<T>(work: () => Promise<T>): Promise<T> {
 
 /** A2: whoever got past every guard still meets the database's fence. */
 describe('row-level security alone', () => {
-  it('keeps organisations apart when no guard stands', async () => {
-    await withoutGuards(async () => {
-      const rename = 'mutation { renameOrganization(name: "own") { id } }';
-      const anyone = await stage.b.member('VIEWER');
-      expect((await anyone.call(rename)).errors).toBeUndefined();
-      const cells = await matrix(new Attack(stage, stage.access(), true));
-      const faults = wordsOf(cells);
-      console.log(`A2, guards off: ${cells.length} cells, ${faults.length} leaks`);
-      expect(faults).toEqual([]);
-    });
-  });
+  it(
+    'keeps organisations apart when no guard stands',
+    async () => {
+      await withoutGuards(async () => {
+        const rename = 'mutation { renameOrganization(name: "own") { id } }';
+        const anyone = await stage.b.member('VIEWER');
+        expect((await anyone.call(rename)).errors).toBeUndefined();
+        const cells = await matrix(new Attack(stage, stage.access(), true));
+        const faults = wordsOf(cells);
+        console.log(`A2, guards off: ${cells.length} cells, ${faults.length} leaks`);
+        expect(faults).toEqual([]);
+      });
+    },
+    matrixTimeoutMs,
+  );
 
   it('hides and protects every row of every table from another organisation', async () => {
     const faults: string[] = [];
@@ -111,21 +118,25 @@ describe('row-level security alone', () => {
 
 /** A3: were the database to show everything to everybody, the server's own words still tell organisations apart. */
 describe('guards and conditions alone', () => {
-  it('keep organisations apart when row-level security is off', async () => {
-    await stage.tables.dropFences();
-    const seen = await readRows(
-      stage.app.database,
-      stage.b.id,
-      'select 1 from connectors where org_id = $1',
-      [stage.a.id],
-    );
-    expect(seen.length).toBeGreaterThan(0);
-    const cells = await matrix(new Attack(stage, stage.access()));
-    const { places, faults: told } = await tryForeignIds(stage);
-    const faults = [...wordsOf(cells), ...told];
-    console.log(
-      `A3, fences off: ${cells.length} cells and ${places} places for an id, ${faults.length} leaks`,
-    );
-    expect(faults).toEqual([]);
-  });
+  it(
+    'keep organisations apart when row-level security is off',
+    async () => {
+      await stage.tables.dropFences();
+      const seen = await readRows(
+        stage.app.database,
+        stage.b.id,
+        'select 1 from connectors where org_id = $1',
+        [stage.a.id],
+      );
+      expect(seen.length).toBeGreaterThan(0);
+      const cells = await matrix(new Attack(stage, stage.access()));
+      const { places, faults: told } = await tryForeignIds(stage);
+      const faults = [...wordsOf(cells), ...told];
+      console.log(
+        `A3, fences off: ${cells.length} cells and ${places} places for an id, ${faults.length} leaks`,
+      );
+      expect(faults).toEqual([]);
+    },
+    matrixTimeoutMs,
+  );
 });

@@ -78,10 +78,10 @@ describe('H2: terminal sequences', () => {
         out: (said: string) => void (heard += said),
         err: (said: string) => void (heard += said),
       };
-      run([text], output);
-      run(['verify', join(folder, text.replaceAll('\0', ''))], output);
-      run(['verify', path, `--${text}`], output);
-      run(['verify', path, '--key', text, '--json'], output);
+      void run([text], output);
+      void run(['verify', join(folder, text.replaceAll('\0', ''))], output);
+      void run(['verify', path, `--${text}`], output);
+      void run(['verify', path, '--key', text, '--json'], output);
       expect(heard.length).toBeGreaterThan(20);
       expect(heard).not.toMatch(/[^\n -~]/);
     }

@@ -26,7 +26,8 @@ describe('routes beside GraphQL', () => {
     stage = await Stage.set();
     await stage.a.seal();
     await stage.b.seal();
-    cast = await castOf(stage);
+    // Machines sign operations; on a route they are nobody.
+    cast = (await castOf(stage)).filter(({ as }) => as !== 'host');
   });
   afterAll(() => stage.stop());
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../agent/cli/run.js';
+import { verifyCommand } from '../../agent/cli/verify-command.js';
 
 /** The CLI entry, in process, on files in a folder of its own. Every output is held to printable ASCII and LF. */
 export class VerifyCli {
@@ -20,7 +20,7 @@ export class VerifyCli {
   /** Runs `clawbutler verify` with these words. */
   verify(...words: string[]): { code: number; out: string; err: string } {
     let [out, err] = ['', ''];
-    const code = run(['verify', ...words], { out: (text) => (out += text), err: (text) => (err += text) });
+    const code = verifyCommand(words, { out: (text) => (out += text), err: (text) => (err += text) });
     if (!/^[\n -~]*$/.test(out + err)) throw new Error(`unprintable output: ${JSON.stringify(out + err)}`);
     return { code, out, err };
   }

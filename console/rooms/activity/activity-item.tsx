@@ -4,7 +4,7 @@ import { useCan, useTo } from '../../graphql/organization-context';
 import { Badge } from '../../ui/badge';
 import { Icon } from '../../ui/icon';
 import { RiskMark } from '../../ui/risk-mark';
-import { absoluteWords, utcWords } from '../../ui/time-words';
+import { absoluteWords, clockWords, utcWords } from '../../ui/time-words';
 import { Tooltip } from '../../ui/tooltip';
 import { eventLook, subjectPath } from './event-looks';
 
@@ -65,18 +65,11 @@ function Clock({ at }: { at: string }) {
       }
     >
       <time dateTime={at} className="figures w-15 shrink-0 pt-px text-meta text-ink-2">
-        {clock.format(ms)}
+        {clockWords(ms)}
       </time>
     </Tooltip>
   );
 }
-
-const clock = new Intl.DateTimeFormat('en', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
 
 function AuditLink({ event }: { event: ActivityFieldsFragment }) {
   const to = useTo();

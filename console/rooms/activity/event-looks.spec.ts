@@ -7,7 +7,11 @@ describe('how events look', () => {
     ['approval.decided', 'REFUSED', 'inbox', 'red'],
     ['connector.connected', 'SUCCESS', 'connector', 'green'],
     ['kill_switch.engaged', 'SUCCESS', 'stop', 'red'],
-    ['host.paired', 'SUCCESS', 'activity', 'neutral'],
+    ['host.paired', 'SUCCESS', 'laptop', 'neutral'],
+    ['host.clone_detected', 'REFUSED', 'laptop', 'red'],
+    ['session.erased', 'SUCCESS', 'message', 'neutral'],
+    ['session.created', 'SUCCESS', 'key', 'neutral'],
+    ['bridge.crossed', 'SUCCESS', 'activity', 'neutral'],
   ] as const)('%s, %s', (type, outcome, icon, tone) => {
     expect(eventLook({ type, outcome })).toEqual({ icon, tone });
   });
@@ -16,6 +20,7 @@ describe('how events look', () => {
     expect(subjectPath({ type: 'approval', id: 'a/b', label: null })).toBe('/approvals/a%2Fb');
     expect(subjectPath({ type: 'approval', id: null, label: null })).toBeNull();
     expect(subjectPath({ type: 'kill_switch', id: 'k1', label: null })).toBe('/agents/stops/k1');
+    expect(subjectPath({ type: 'runtime_instance', id: 'i1', label: null })).toBe('/sessions?instance=i1');
     expect(subjectPath({ type: 'member', id: 'u1', label: null })).toBe('/members');
     expect(subjectPath({ type: 'mutation', id: 'x', label: null })).toBeNull();
     expect(subjectPath(null)).toBeNull();

@@ -16,6 +16,8 @@ export const families: Readonly<Record<string, Family>> = {
   gateways: { prefixes: ['connector.'], label: 'Gateways', icon: 'connector' },
   agents: { prefixes: ['agent.'], label: 'Agents', icon: 'agent' },
   stops: { prefixes: ['kill_switch.'], label: 'Kill switches', icon: 'stop' },
+  hosts: { prefixes: ['host.', 'runtime.'], label: 'Runtime hosts', icon: 'laptop' },
+  sessions: { prefixes: ['sessions.', 'session.erased'], label: 'Sessions', icon: 'message' },
   people: { prefixes: ['member.', 'invite.', 'organization.', 'user.'], label: 'People', icon: 'users' },
   access: {
     prefixes: ['session.', 'login.', 'access_token.', 'service_token.'],
@@ -29,7 +31,7 @@ type Typed = Pick<ActivityFieldsFragment, 'type' | 'outcome'>;
 
 const tones: readonly (readonly [pattern: RegExp, tone: Tone])[] = [
   [/^approval\.asked$|^connector\.pairing_required$/, 'amber'],
-  [/^kill_switch\.(engaged|unknown|expired)$/, 'red'],
+  [/^kill_switch\.(engaged|unknown|expired)$|^host\.clone_detected$/, 'red'],
   [/^connector\.(refused|disconnected)$|^approval\.undeliverable$|^login\.failed$/, 'red'],
   [/^connector\.connected$|^kill_switch\.lifted$/, 'green'],
 ];
@@ -50,6 +52,9 @@ const places: Readonly<Record<string, string>> = {
   connector: '/connectors/:id',
   agent: '/agents/:id',
   kill_switch: '/agents/stops/:id',
+  runtime_host: '/hosts/:id',
+  runtime_instance: '/sessions?instance=:id',
+  session: '/sessions/:id',
   member: '/members',
   user: '/members',
   invite: '/members',

@@ -10,10 +10,12 @@ export interface Day<Event> {
 const inWords = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const inWordsWithYear = new Intl.DateTimeFormat('en', { dateStyle: 'full' });
 
-const localDate = (date: Date): string =>
+/** The day in the viewer's zone, `2026-11-22`. */
+export const localDate = (date: Date): string =>
   `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 
-function dayWords(date: Date, now: Date): string {
+/** A day as it is called now. */
+export function dayWords(date: Date, now: Date): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (localDate(date) === localDate(now)) return 'Today';
   if (localDate(date) === localDate(yesterday)) return 'Yesterday';

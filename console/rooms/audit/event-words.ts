@@ -4,6 +4,7 @@ import type { IconName } from '../../ui/icon-paths';
 export const actorLooks: Record<ActorKind, { word: string; icon: IconName }> = {
   PERSON: { word: 'Person', icon: 'user' },
   SERVICE_TOKEN: { word: 'Service token', icon: 'key' },
+  HOST: { word: 'Machine', icon: 'terminal' },
   POLICY: { word: 'Policy', icon: 'policy' },
   CONNECTOR: { word: 'Gateway', icon: 'connector' },
   SYSTEM: { word: 'ClawButler itself', icon: 'settings' },

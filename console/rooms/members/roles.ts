@@ -59,7 +59,7 @@ interface Power {
 
 /** What roles differ in, as people would say it. */
 export const powers: readonly Power[] = [
-  { words: 'See gateways, agents, activity and approvals', permission: 'approvals:read', roles },
+  { words: 'See gateways, agents, sessions, activity and approvals', permission: 'approvals:read', roles },
   {
     words: 'Decide approvals',
     permission: 'approvals:decide',
@@ -76,10 +76,16 @@ export const powers: readonly Power[] = [
     roles: ['OWNER', 'ADMIN', 'OPERATOR'],
   },
   {
+    words: 'Pair developers’ machines, choose what is read there and revoke them',
+    permission: 'hosts:manage',
+    roles: ['OWNER', 'ADMIN', 'OPERATOR'],
+  },
+  {
     words: 'Read, verify and export the audit log',
     permission: 'audit:read',
     roles: ['OWNER', 'ADMIN', 'AUDITOR'],
   },
+  { words: 'Erase what was said in sessions', permission: 'sessions:manage', roles: ['OWNER', 'ADMIN'] },
   { words: 'Write policies', permission: 'policies:manage', roles: ['OWNER', 'ADMIN'] },
   { words: 'Invite, suspend and remove members', permission: 'members:manage', roles: ['OWNER', 'ADMIN'] },
   { words: 'Create and revoke service tokens', permission: 'tokens:manage', roles: ['OWNER', 'ADMIN'] },

@@ -18,7 +18,7 @@ describe('scopes in words', () => {
       reads: ['audit:read'],
       changes: ['agents:kill'],
     });
-    expect(offered(['cost:read']).changes).toEqual(['cost:read']);
-    expect(scopeWords('cost:read').word).toBe('cost:read');
+    expect(offered(['bridges:read']).changes).toEqual(['bridges:read']);
+    expect(scopeWords('bridges:read').word).toBe('bridges:read');
   });
 });

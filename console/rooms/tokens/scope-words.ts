@@ -18,6 +18,12 @@ const words: Readonly<Record<string, ScopeWords>> = {
   },
   'agents:read': { word: 'See agents', allows: 'Agents, their tools, their health.' },
   'connectors:read': { word: 'See gateways', allows: 'Gateways, their addresses and how each link stands.' },
+  'sessions:read': {
+    word: 'See sessions',
+    allows: 'What agents on developers’ machines did and said, as far as it was let out of the machine.',
+  },
+  'cost:read': { word: 'See costs', allows: 'Tokens and dollars by day, model, host and repository.' },
+  'hosts:read': { word: 'See runtime hosts', allows: 'Paired machines, their runtimes and how each stands.' },
   'policies:read': { word: 'See policies', allows: 'The rules in their order.' },
   'members:read': { word: 'See members', allows: 'Names, addresses and roles of everybody here.' },
   'organization:read': {
@@ -33,6 +39,12 @@ const words: Readonly<Record<string, ScopeWords>> = {
     changes: true,
   },
   'agents:manage': { word: 'Manage agents', allows: 'Enables agents and disables them.', changes: true },
+  'hosts:manage': {
+    word: 'Manage runtime hosts',
+    allows: 'Adds runtimes, decides what leaves a machine, renames and revokes machines. Never pairs one.',
+    changes: true,
+  },
+  'sessions:manage': { word: 'Manage sessions', allows: 'Erases what was said in a session.', changes: true },
   'connectors:manage': {
     word: 'Manage gateways',
     allows: 'Adds gateways, changes their links and removes them.',

@@ -1,4 +1,4 @@
-export type ActorKind = 'PERSON' | 'SERVICE_TOKEN' | 'POLICY' | 'CONNECTOR' | 'SYSTEM' | 'ANONYMOUS';
+export type ActorKind = 'PERSON' | 'SERVICE_TOKEN' | 'HOST' | 'POLICY' | 'CONNECTOR' | 'SYSTEM' | 'ANONYMOUS';
 
 export interface Actor {
   readonly kind: ActorKind;
@@ -16,7 +16,7 @@ export interface Ctx {
   readonly organizationId: string | null;
   readonly role: Role | null;
   readonly permissions: ReadonlySet<string>;
-  /** Id of the login session or service token used. */
+  /** Id of the login session, service token or host used. */
   readonly credentialId: string | null;
   readonly requestId: string;
   readonly ip: string | null;

@@ -5,13 +5,19 @@ import { Database } from '../database/database.service.js';
 import { AppError } from '../errors/app-error.js';
 import { AccessTokens } from './access-tokens.service.js';
 import type { Ctx, Role } from './ctx.js';
-import { grantScopes, permissionsOf } from './permissions.js';
+import { HostCredentials, type KnownHost } from './host-credentials.service.js';
+import { pairingTag, readSignature, type PresentedSignature } from './http-signature.js';
+import { grantScopes, hostPermissions, permissionsOf } from './permissions.js';
 
 /** What a request brings along, whatever carried it. */
 export interface Presented {
   cookieToken: string | null;
   /** `Authorization: Bearer …`: an access token (JWT) or a service token. */
   bearer: string | null;
+  /** A signed request; null over the WebSocket. */
+  signature: PresentedSignature | null;
+  /** Hosts' access tokens work there only: over HTTP a host signs. */
+  overSocket: boolean;
   /** Organisation id or slug from the header; null to use the only one. */
   organization: string | null;
   requestId?: string;
@@ -50,6 +56,7 @@ export class Identity {
   constructor(
     private readonly database: Database,
     private readonly accessTokens: AccessTokens,
+    private readonly hosts: HostCredentials,
   ) {}
 
   async resolve(presented: Presented): Promise<Ctx> {
@@ -59,6 +66,10 @@ export class Identity {
       userAgent: presented.userAgent,
       idempotency: presented.idempotency,
     };
+    const { signature } = presented;
+    // A machine that is being paired is nobody yet: its signature is for the field it asks.
+    if (signature !== null && readSignature(signature)?.tag !== pairingTag)
+      return host(await this.hosts.admit(signature, base.requestId), presented.organization, base);
     if (presented.bearer !== null) return this.fromBearer(presented, presented.bearer, base);
     if (presented.cookieToken !== null) {
       const token = parseToken(presented.cookieToken, 'session');
@@ -80,6 +91,8 @@ export class Identity {
       if (!parseToken(bearer, 'service')) throw new AppError('UNAUTHENTICATED', 'This token is not valid.');
       return this.serviceToken(hashToken(bearer), presented.organization, base);
     }
+    const ofHost = presented.overSocket ? await this.accessTokens.verifyForHost(bearer) : null;
+    if (ofHost) return host(await this.hosts.stillPaired(ofHost), presented.organization, base);
     const claims = await this.accessTokens.verify(bearer);
     const signedIn = claims && (await this.session('id', claims.sessionId));
     if (!signedIn || signedIn.session.user_id !== claims.userId) {
@@ -172,6 +185,19 @@ export class Identity {
       return row?.slug;
     });
   }
+}
+
+/** A paired machine: in its own organisation, with what machines may do. */
+function host(known: KnownHost, wanted: string | null, base: BaseCtx): Ctx {
+  const matches = wanted === null || wanted === known.organizationId;
+  return {
+    ...base,
+    actor: { kind: 'HOST', id: known.id, label: known.name },
+    organizationId: matches ? known.organizationId : null,
+    role: null,
+    permissions: matches ? hostPermissions : new Set(),
+    credentialId: known.id,
+  };
 }
 
 type BaseCtx = Pick<Ctx, 'requestId' | 'ip' | 'userAgent' | 'idempotency'>;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { Role } from './ctx.js';
-import { allPermissions, atLeast, grantScopes, permissionsOf, tokenScopes } from './permissions.js';
+import {
+  allPermissions,
+  atLeast,
+  grantScopes,
+  hostPermissions,
+  permissionsOf,
+  tokenScopes,
+} from './permissions.js';
 
 const roles: Role[] = ['OWNER', 'ADMIN', 'OPERATOR', 'APPROVER', 'AUDITOR', 'VIEWER'];
 const seeded = { numRuns: 50_000, seed: 20_261_122 };
@@ -29,6 +36,12 @@ describe('the table of permissions', () => {
       'audit:read': 'OA..A.',
       'audit:verify': 'OA..A.',
       'activity:read': 'OAOAAV',
+      'hosts:read': 'OAOAAV',
+      'hosts:pair': 'OAO...',
+      'hosts:manage': 'OAO...',
+      'sessions:read': 'OAOAAV',
+      'sessions:manage': 'OA....',
+      'cost:read': 'OAOAAV',
     });
   });
 
@@ -44,10 +57,17 @@ describe('the table of permissions', () => {
       'policies:manage',
       'members:manage',
       'organization:update',
+      'hosts:pair',
     ];
     expect(allPermissions.filter((permission) => !tokenScopes.includes(permission)).sort()).toEqual(
       forPeople.sort(),
     );
+  });
+
+  it('gives machines what nobody else can hold, and nothing more', () => {
+    expect([...hostPermissions]).toEqual(['hosts:sync']);
+    for (const role of roles) expect(permissionsOf(role).has('hosts:sync')).toBe(false);
+    expect(grantScopes(['hosts:sync'], new Set([...permissionsOf('OWNER'), 'hosts:sync']))).toEqual([]);
   });
 
   it('ranks roles in one line', () => {

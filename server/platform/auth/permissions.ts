@@ -20,22 +20,38 @@ const holders = {
   'audit:read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'audit:verify': ['OWNER', 'ADMIN', 'AUDITOR'],
   'activity:read': ['OWNER', 'ADMIN', 'OPERATOR', 'APPROVER', 'AUDITOR', 'VIEWER'],
+  'hosts:read': ['OWNER', 'ADMIN', 'OPERATOR', 'APPROVER', 'AUDITOR', 'VIEWER'],
+  'hosts:pair': ['OWNER', 'ADMIN', 'OPERATOR'],
+  'hosts:manage': ['OWNER', 'ADMIN', 'OPERATOR'],
+  'sessions:read': ['OWNER', 'ADMIN', 'OPERATOR', 'APPROVER', 'AUDITOR', 'VIEWER'],
+  'sessions:manage': ['OWNER', 'ADMIN'],
+  'cost:read': ['OWNER', 'ADMIN', 'OPERATOR', 'APPROVER', 'AUDITOR', 'VIEWER'],
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Permission = keyof typeof holders;
+/** What people and tokens may hold. */
+export type HeldPermission = keyof typeof holders;
 
-export const allPermissions = Object.keys(holders) as Permission[];
+/** What a paired machine holds, and nobody else can: no role has it, no token is granted it. */
+const ofHosts = 'hosts:sync';
 
-/** What automation may never do: decide, mint, change who may do what. */
-const peopleOnly: ReadonlySet<Permission> = new Set<Permission>([
+export type Permission = HeldPermission | typeof ofHosts;
+
+/** Everything a paired machine may do, in the organisation it was paired with. */
+export const hostPermissions: ReadonlySet<string> = new Set<Permission>([ofHosts]);
+
+export const allPermissions = Object.keys(holders) as HeldPermission[];
+
+/** What automation may never do: decide, mint, let machines in, change who may do what. */
+const peopleOnly: ReadonlySet<HeldPermission> = new Set<HeldPermission>([
   'approvals:decide',
   'tokens:manage',
   'policies:manage',
   'members:manage',
   'organization:update',
+  'hosts:pair',
 ]);
 
-export const tokenScopes = allPermissions.filter((permission) => !peopleOnly.has(permission));
+export const tokenScopes: Permission[] = allPermissions.filter((permission) => !peopleOnly.has(permission));
 
 const byRole = new Map<Role, ReadonlySet<Permission>>();
 

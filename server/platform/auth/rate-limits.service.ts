@@ -38,6 +38,17 @@ export class RateLimits {
     }
   }
 
+  /**
+   * Gives a point back: only what failed counts. Unlike `forgive` it keeps the failures before, for limits on guessing
+   * something that the guesser may also know one of.
+   */
+  async giveBack(limit: Limit, key: string): Promise<void> {
+    await this.database.query(
+      'update rate_limits set points = points - 1 where name = $1 and key = $2 and points > 0',
+      [limit.name, key],
+    );
+  }
+
   /** Forgets earlier attempts after a success. */
   async forgive(limit: Limit, key: string): Promise<void> {
     await this.database.query('delete from rate_limits where name = $1 and key = $2', [limit.name, key]);

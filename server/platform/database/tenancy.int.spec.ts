@@ -9,6 +9,7 @@ const exempt: Readonly<Record<string, string>> = {
   one_time_links: 'setup and sign-up come before any organisation',
   idempotency_keys: 'also holds answers to callers without an organisation; its scope names the organisation',
   rate_limits: 'counts attempts of callers nobody knows yet',
+  host_pairing_requests: 'a machine asks before anybody took it into an organisation',
   migrations: 'the list of applied migrations; the server’s role cannot read it',
 };
 /** Exempt tables that are fenced all the same. */

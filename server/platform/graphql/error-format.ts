@@ -14,6 +14,7 @@ export function toGraphqlError(error: unknown, requestId: string): GraphQLError 
       requestId,
       retryable: shown.retryable,
       ...(shown.fields ? { fields: shown.fields } : {}),
+      ...(shown.reason ? { reason: shown.reason } : {}),
       ...(shown.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: shown.retryAfterSeconds }),
     },
     originalError: error instanceof Error ? error : undefined,
@@ -66,10 +67,11 @@ export function formatError(formatted: GraphQLFormattedError): GraphQLFormattedE
 }
 
 /** What may be told besides the code. */
-function shownExtensions({ requestId, fields, retryAfterSeconds }: Record<string, unknown> = {}) {
+function shownExtensions({ requestId, fields, reason, retryAfterSeconds }: Record<string, unknown> = {}) {
   return {
     ...(requestId ? { requestId } : {}),
     ...(fields ? { fields } : {}),
+    ...(reason ? { reason } : {}),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }

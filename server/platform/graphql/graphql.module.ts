@@ -63,6 +63,9 @@ const abstractTypes = {
   ApprovalDelivery: {
     __resolveType: (value: { approval?: unknown }) => (value.approval ? 'ApprovalChange' : 'GapNotice'),
   },
+  SessionDelivery: {
+    __resolveType: (value: { session?: unknown }) => (value.session ? 'SessionChange' : 'GapNotice'),
+  },
   ActivityDelivery: {
     __resolveType: (value: { event?: unknown }) => (value.event ? 'ActivityEvent' : 'GapNotice'),
   },

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { bodyHash, type Identity, type Presented } from '../auth/identity.service.js';
+import type { PresentedSignature } from '../auth/http-signature.js';
 import { AppError } from '../errors/app-error.js';
 import { Loaders } from './loaders.js';
+import { Origins } from './origins.js';
 import type { GraphqlContext } from './request.js';
 
 const sessionSeconds = 60 * 60 * 24 * 14;
@@ -16,12 +18,15 @@ export function cookieName(config: Config): string {
 
 /** Builds a resolver's context from an HTTP request. Nothing is looked up until the guard asks. */
 export function httpContext(config: Config, identity: Identity) {
+  const origins = new Origins(config);
   return (request: FastifyRequest, reply: FastifyReply): GraphqlContext => {
     const requestId = (reply.getHeader('x-request-id') as string | undefined) ?? randomUUID();
-    const presented: Presented = { ...presentedBy(config, request), requestId };
+    const signature = signatureOn(origins, request);
+    const presented: Presented = { ...presentedBy(config, request), signature, requestId };
     let known: ReturnType<Identity['resolve']> | undefined;
     return {
       resolveCtx: () => (known ??= identity.resolve(presented)),
+      signature,
       loaders: new Loaders(),
       reply: {
         setCookie: (token) =>
@@ -37,10 +42,29 @@ export function presentedBy(config: Config, request: FastifyRequest): Presented 
   return {
     cookieToken: bearer === null ? (request.cookies[cookieName(config)] ?? null) : null,
     bearer,
+    signature: null,
+    overSocket: false,
     organization: header(request, 'clawbutler-organization') ?? linkedOrganization(request),
     ip: isIP(request.ip) ? request.ip : null,
     userAgent: header(request, 'user-agent')?.slice(0, 300) ?? null,
     idempotency: idempotencyOf(request),
+  };
+}
+
+/** A request's signature; null when it brings none. What it is worth is decided where it is needed. */
+function signatureOn(origins: Origins, request: FastifyRequest): PresentedSignature | null {
+  const input = header(request, 'signature-input');
+  if (input === null) return null;
+  const { rawBody } = request as FastifyRequest & { rawBody?: Buffer };
+  return {
+    input,
+    signature: header(request, 'signature') ?? '',
+    contentDigest: header(request, 'content-digest') ?? '',
+    method: request.method,
+    targets: origins.addressesOf(request.url),
+    bodyDigest: createHash('sha256')
+      .update(rawBody ?? '')
+      .digest(),
   };
 }
 

@@ -25,6 +25,11 @@ export class Origins {
     return this.origins.has(origin);
   }
 
+  /** Every address a path of ours may have, the public one first: what signatures are checked against. */
+  addressesOf(path: string): string[] {
+    return [...this.origins].map((origin) => `${origin}${path}`);
+  }
+
   /** Whether a `Host` header is ours: keeps DNS rebinding out. */
   allowsHost(host: string | undefined): boolean {
     return host !== undefined && this.hosts.has(host.toLowerCase());

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
 import type { Ctx } from '../auth/ctx.js';
+import type { PresentedSignature } from '../auth/http-signature.js';
 import type { Loaders } from './loaders.js';
 
 /** What a resolver's GraphQL context holds, over HTTP and WebSocket alike. */
@@ -9,6 +10,8 @@ export interface GraphqlContext {
   ctx?: Ctx;
   resolveCtx: () => Promise<Ctx>;
   loaders: Loaders;
+  /** HTTP only, when the request was signed. A paired host's is checked for `ctx`; a pairing machine's by its resolver. */
+  signature?: PresentedSignature | null;
   /** HTTP only: cookies and headers of the answer. */
   reply?: { setCookie: (token: string, maxAgeSeconds: number) => void; clearCookie: () => void };
   /** WebSocket only: aborts when the socket closes. */

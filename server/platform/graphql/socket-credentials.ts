@@ -13,6 +13,8 @@ export function presentedOnSocket(
   return {
     cookieToken: mayUseCookie ? cookieOf(request, cookieName) : null,
     bearer,
+    signature: null,
+    overSocket: true,
     organization: text(params?.organization),
     ip: request.socket.remoteAddress ?? null,
     userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,

@@ -10,7 +10,7 @@ const checkEveryMs = 2000;
 const maxSocketsPerActor = 20;
 
 interface LiveCredential {
-  kind: 'session' | 'token';
+  kind: 'session' | 'token' | 'host';
   id: string;
   org_id: string;
   /** Of the person, or of the person who minted the token; null once they may do nothing here. */
@@ -62,10 +62,11 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
     const ids = (kind: string) => [
       ...new Set(asked.filter(([, c]) => c.actor.kind === kind).map(([, c]) => c.credentialId)),
     ];
-    const rows = await this.database.query<LiveCredential>('select * from sys_live_credentials($1, $2)', [
-      ids('PERSON'),
-      ids('SERVICE_TOKEN'),
-    ]);
+    const rows = await this.database.query<LiveCredential>(
+      `select * from sys_live_credentials($1, $2)
+       union all select 'host', id, org_id, null, null from sys_live_hosts($3)`,
+      [ids('PERSON'), ids('SERVICE_TOKEN'), ids('HOST')],
+    );
     const places = new Map(rows.map((row) => [`${row.id}/${row.org_id}`, row]));
     const known = new Set(rows.map((row) => row.id));
     for (const [socket, ctx] of asked) {
@@ -80,6 +81,8 @@ export class SocketRoster implements OnModuleInit, OnModuleDestroy {
 
 /** Whether a credential means now what it meant when the socket opened. */
 function holdsStill(now: LiveCredential, ctx: Ctx): boolean {
+  // Hosts hold one permission, for as long as they are let in.
+  if (now.kind === 'host') return true;
   if (now.kind === 'session') return now.role === ctx.role;
   const scopes = grantScopes(now.scopes, permissionsOf(now.role));
   return scopes.length === ctx.permissions.size && scopes.every((scope) => ctx.permissions.has(scope));

@@ -36,7 +36,12 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     await serveConsole(fastify);
   if (config.environment === 'development' && existsSync(join(explorerFolder, 'index.html')))
     await serveExplorer(fastify);
-  return NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false, abortOnError: false });
+  return NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: false,
+    abortOnError: false,
+    // Hosts sign the bytes they sent.
+    rawBody: true,
+  });
 }
 
 /** Before routing: request id, headers, Host and Origin allow-lists, POST and JSON only for GraphQL. */

@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 /**
  * `recorded`: an organisation has rows to seal. `sealed`: its log grew. `commands`: a gateway has work waiting.
  * `credentials`: somebody's rights changed. `connectors`: connectors were added, changed or removed.
+ * `hosts`: what a host has to do changed.
  */
-export type Bell = 'recorded' | 'sealed' | 'commands' | 'credentials' | 'connectors';
+export type Bell = 'recorded' | 'sealed' | 'commands' | 'credentials' | 'connectors' | 'hosts';
 
 /** How a ring reaches the other processes. */
 export interface BellCarrier {
@@ -33,7 +34,7 @@ export class Doorbell {
     await this.carrier.start((message) => this.hear(message));
   }
 
-  /** Rings here at once and elsewhere in a moment. `key` is an organisation or connector id. */
+  /** Rings here at once and elsewhere in a moment. `key` is an organisation, connector or host id. */
   ring(bell: Bell, key: string): void {
     this.bells.emit(bell, key);
     this.waiting.add(`${bell}:${key}`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GatewayConnectionOptions } from '../../../server/connectors/openclaw/connection-options.js';
 import { GatewayConnection } from '../../../server/connectors/openclaw/gateway-connection.js';
 import { record, text } from '../../../server/connectors/openclaw/loose-json.js';
-import { until } from './until.js';
+import { until } from '../../labs/until.js';
 
 /** How a run ended. */
 export interface RunEnd {

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { until } from './until.js';
+import { cacheFolder, exists, installOnce, npmInstall, run } from '../../labs/npm-lab.js';
 
 /** The release the suite proves against, and a Node it runs on. */
 const OPENCLAW = '2026.9.6';
 const NODE_MAJOR = 24;
-const INSTALL_LIMIT_MS = 15 * 60_000;
 /** As long as this file exists, the first start finishes the install, which a user without write access cannot. */
 const PENDING = '.openclaw-lifecycle-pending';
 
@@ -25,18 +22,11 @@ export async function gatewayLab(): Promise<GatewayLab> {
   const folder = process.env.CLAWBUTLER_GATEWAY_LAB ?? path.join(cacheFolder(), `gateway-lab-${OPENCLAW}`);
   const found = await labIn(folder);
   if (found) return found;
-  await installOnce(folder);
+  await installOnce(folder, fill);
   const installed = await labIn(folder);
   if (!installed)
     throw new Error(`No gateway in ${folder} after installing it. Remove that folder and try again.`);
   return installed;
-}
-
-/** A home only its owner may enter is no place for programs that run as somebody else. */
-function cacheFolder(): string {
-  if (process.env.XDG_CACHE_HOME) return path.join(process.env.XDG_CACHE_HOME, 'clawbutler');
-  if (process.getuid?.() === 0) return '/var/cache/clawbutler';
-  return path.join(os.homedir(), '.cache', 'clawbutler');
 }
 
 async function labIn(folder: string): Promise<GatewayLab | null> {
@@ -51,58 +41,15 @@ async function labIn(folder: string): Promise<GatewayLab | null> {
   return null;
 }
 
-async function installOnce(folder: string): Promise<void> {
-  const lock = `${folder}.lock`;
-  await mkdir(path.dirname(folder), { recursive: true });
-  const mine = await mkdir(lock).then(
-    () => true,
-    () => false,
-  );
-  if (!mine) return waitForOther(folder, lock);
-  const draft = `${folder}.draft-${process.pid}`;
-  try {
-    await npmInstall(path.join(draft, 'nodebin'), `${nodePackage()}@${NODE_MAJOR}`);
-    await npmInstall(path.join(draft, 'oc'), `openclaw@${OPENCLAW}`);
-    await finishInstall(draft);
-    await rm(folder, { recursive: true, force: true });
-    await rename(draft, folder);
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-    await rm(lock, { recursive: true, force: true });
-  }
-}
-
-async function waitForOther(folder: string, lock: string): Promise<void> {
-  const { mtimeMs } = await stat(lock);
-  if (Date.now() - mtimeMs > INSTALL_LIMIT_MS) {
-    await rm(lock, { recursive: true, force: true });
-    return installOnce(folder);
-  }
-  await until(async () => !(await exists(lock)), {
-    timeoutMs: INSTALL_LIMIT_MS,
-    everyMs: 500,
-    what: 'the other install',
-  });
-}
-
 /** The binary itself, without the package that fetches it in an install script. */
 function nodePackage(): string {
   return `node-${process.platform}-${process.arch}`;
 }
 
-async function npmInstall(folder: string, name: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const args = [
-    'install',
-    '--prefix',
-    folder,
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--no-save',
-    name,
-  ];
-  await run('npm', args, folder, process.env);
+async function fill(draft: string): Promise<void> {
+  await npmInstall(path.join(draft, 'nodebin'), `${nodePackage()}@${NODE_MAJOR}`);
+  await npmInstall(path.join(draft, 'oc'), `openclaw@${OPENCLAW}`);
+  await finishInstall(draft);
 }
 
 /** Lets the package finish what its first start would do, with a home that is thrown away. */
@@ -114,23 +61,3 @@ async function finishInstall(draft: string): Promise<void> {
   await run(node, [path.join(draft, 'oc/node_modules/openclaw/openclaw.mjs'), '--version'], draft, env);
   await rm(home, { recursive: true, force: true });
 }
-
-async function run(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const complaints: Buffer[] = [];
-  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-  const code = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code === 0) return;
-  throw new Error(
-    `${command} ${args.join(' ')} failed: ${Buffer.concat(complaints).toString().slice(-2000)}`,
-  );
-}
-
-const exists = (file: string) =>
-  access(file).then(
-    () => true,
-    () => false,
-  );

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { GatewayLab } from './gateway-lab.js';
 import type { PrivateNetwork } from './private-network.js';
-import { until } from './until.js';
+import { until } from '../../labs/until.js';
 
 export interface ProcessOptions {
   lab: GatewayLab;

@@ -13,7 +13,7 @@ import type { GatewaySession, LinkState } from '../../../server/connectors/openc
 import { listPendingApprovals } from '../../../server/connectors/openclaw/read-approvals.js';
 import { subscribeSessions } from '../../../server/connectors/openclaw/read-sessions.js';
 import { toolOutcomeOf } from '../../../server/connectors/openclaw/tool-outcomes.js';
-import { until } from './until.js';
+import { until } from '../../labs/until.js';
 
 /** A link as the connectors room keeps it, that remembers everything it was told. */
 export class WatchedLink {

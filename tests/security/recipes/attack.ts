@@ -93,7 +93,7 @@ export class Attack {
     const byTable = verdictOn(player, this.access.get(coordinate)!);
     const { alsoNeeds, peopleOnly } = recipeOf(coordinate);
     if (byTable !== 'admitted') return byTable;
-    if (peopleOnly && player.as === 'token') return 'FORBIDDEN';
+    if (peopleOnly && (player.as === 'token' || player.as === 'host')) return 'FORBIDDEN';
     if (!alsoNeeds) return byTable;
     return verdictOn(player, { kind: 'permission', permission: alsoNeeds });
   }

@@ -1,4 +1,4 @@
-import { permissionsOf, tokenScopes } from '../../../server/platform/auth/permissions.js';
+import { hostPermissions, permissionsOf, tokenScopes } from '../../../server/platform/auth/permissions.js';
 import type { Role } from '../../../server/platform/auth/ctx.js';
 import { Actor, type Person } from '../../../server/testing/actor.js';
 import { ApiClient } from './api-client.js';
@@ -13,7 +13,7 @@ export interface Player {
   name: string;
   actor: Actor;
   /** `refused`: presents something that is no credential any more, which is an error of its own. */
-  as: 'anonymous' | 'person' | 'token' | 'refused';
+  as: 'anonymous' | 'person' | 'token' | 'host' | 'refused';
   /** The organisation their request is for; null when it is for none they may speak for. */
   of: 'A' | 'B' | null;
   /** What they may do in that organisation, by the permission table. */
@@ -26,6 +26,7 @@ export async function castOf(stage: Stage): Promise<Player[]> {
     { name: 'anonymous', actor: stage.world.anonymous, as: 'anonymous', of: null, permissions: nothing },
     ...(await members(stage.a)),
     ...(await tokens(stage.a)),
+    ...(await hosts(stage)),
     ...(await outsiders(stage)),
     ...(await hasBeens(stage)),
   ];
@@ -49,6 +50,23 @@ async function tokens(scene: Scene): Promise<Player[]> {
     players.push({ name: `token ${scope}`, actor, as: 'token', of: 'A', permissions: new Set([scope]) });
   }
   return players;
+}
+
+/** Paired machines, named like no organisation: what they see of themselves is no leak. */
+async function hosts({ a, b }: Stage): Promise<Player[]> {
+  const [own, foreign, gone] = [
+    await a.organization.host('box of one'),
+    await b.organization.host('box of another'),
+    await a.organization.host('box that was'),
+  ];
+  await a.owner.gql('mutation ($id: ID!) { revokeRuntimeHost(id: $id) { id } }', { id: gone.hostId });
+  const astray = new Actor(a.app, foreign.credentials, a.id);
+  return [
+    { name: 'host of A', actor: own, as: 'host', of: 'A', permissions: hostPermissions },
+    { name: 'host of B', actor: foreign, as: 'host', of: 'B', permissions: hostPermissions },
+    { ...named('host of B naming A', astray), as: 'host' },
+    { ...named('revoked host', gone), as: 'refused' },
+  ];
 }
 
 /** People and tokens with every right, elsewhere. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../server/testing/actor.js';
-import { headersOf, type CallOptions, type WireError } from '../../../server/testing/graphql-caller.js';
+import { headersOf, post, type CallOptions, type WireError } from '../../../server/testing/graphql-caller.js';
 
 /** An answer as bytes. */
 export interface RawAnswer {
@@ -24,12 +24,7 @@ export async function rawCall(
   request: { query: string; variables: unknown },
   options: CallOptions = {},
 ): Promise<RawAnswer> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: headersOf(url, optionsOf(actor, options)),
-    body: JSON.stringify(request),
-  });
-  return read(response);
+  return read(await post(url, JSON.stringify(request), optionsOf(actor, options)));
 }
 
 /** Asks for a page. */

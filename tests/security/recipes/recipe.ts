@@ -31,6 +31,10 @@ export interface Recipe {
   happened?(data: Loose): boolean;
   /** Why the answer shows nothing of the organisation, not even to its owner. */
   showsNothing?: string;
+  /** Of a mutation: why no organisation's log tells of it when it succeeds. */
+  leavesNoRow?: string;
+  /** Of a subscription: it says how things are when it begins, instead of following the log. */
+  tellsAtOnce?: boolean;
   /** Its own way of being refused, where access rules refuse nobody; null: it never refuses, with the reason in a comment. */
   refused?: ((scene: Scene) => Ready | Promise<Ready>) | null;
 }

@@ -10,6 +10,8 @@ import type { Person } from '../../../server/testing/actor.js';
 import { ObedientGateway } from '../../../server/testing/obedient-gateway.js';
 import { readRows } from '../../../server/testing/stored-events.js';
 import type { TestApp } from '../../../server/testing/test-app.js';
+import { entry, facts, SyncedRuntime, usage } from '../../../server/testing/session-batches.js';
+import { foundRuntime, type TestMachine } from '../../../server/testing/test-machine.js';
 import type { TestOrganization, World } from '../../../server/testing/world.js';
 import { asksToRun, peerOf } from '../../../server/testing/gateway-voice.js';
 
@@ -19,16 +21,22 @@ export type Landmark =
   | 'approval'
   | 'connector'
   | 'event'
+  | 'host'
+  | 'instance'
   | 'invite'
   | 'killSwitch'
   | 'member'
   | 'policy'
   | 'serviceToken'
+  | 'runtimeSession'
   | 'session';
 
 /** A furnished organisation: one of everything, all of it named with its canary, and ways to make more. */
 export class Scene {
   landmarks!: Readonly<Record<Landmark, string>>;
+  /** A paired machine of the organisation. */
+  machine!: TestMachine;
+  private readonly runtimes: object[] = [];
   private place!: { organizationId: string; connectorId: string; connectorName: string };
 
   private constructor(
@@ -46,10 +54,13 @@ export class Scene {
     const scene = new Scene(world, organization, canary, await ObedientGateway.start(), cloud);
     scene.gateway.agents = [{ id: `${canary}-main` }];
     await scene.connectGateway();
+    scene.machine = await organization.host(scene.name('box'));
     const policy = await scene.policy();
     const { id: invite } = await scene.invite();
     scene.landmarks = {
       connector: scene.place.connectorId,
+      host: scene.machine.hostId!,
+      instance: await scene.instance(),
       agent: await scene.agentCalled(`${canary}-main`),
       approval: (await scene.approval()).id,
       killSwitch: await scene.killSwitch(),
@@ -57,13 +68,15 @@ export class Scene {
       serviceToken: (await organization.serviceToken(['agents:read'])).tokenId,
       session: (await scene.session(scene.owner)).account.sessionId,
       event: '',
+      runtimeSession: '',
       ...{ policy, invite },
     };
+    const runtimeSession = await scene.runtimeSession();
     await scene.seal();
     const [event] = await scene.rows<{ id: string }>(
       'select id from domain_events where org_id = $1 limit 1',
     );
-    scene.landmarks = { ...scene.landmarks, event: event!.id };
+    scene.landmarks = { ...scene.landmarks, runtimeSession, event: event!.id };
     return scene;
   }
 
@@ -119,6 +132,45 @@ export class Scene {
     this.gateway.agents = [...this.gateway.agents, { id: externalId }];
     await this.hear((peer) => this.app.app.get(AgentRegistry).sync(peer));
     return this.agentCalled(externalId);
+  }
+
+  /** What the machine finds once a runtime with this key is there: what it found before stays. */
+  found(key: string): object[] {
+    this.runtimes.push(foundRuntime(key));
+    return this.runtimes;
+  }
+
+  /** A runtime the machine finds from now on. */
+  async discovery(): Promise<string> {
+    const key = this.name('runtime');
+    await this.forgetAttempts();
+    const { errors } = await this.machine.report(this.found(key));
+    if (errors) throw new Error(JSON.stringify(errors));
+    const [row] = await this.rows<{ id: string }>(
+      'select id from runtime_instances where org_id = $1 and key = $2',
+      [key],
+    );
+    return row!.id;
+  }
+
+  /** The same, under governance. */
+  async instance(): Promise<string> {
+    const instanceId = await this.discovery();
+    await this.owner.gql(
+      'mutation ($input: [AddRuntimeInstanceInput!]!) { addRuntimeInstances(input: $input) { id } }',
+      { input: [{ instanceId, contentPolicy: 'METADATA' }] },
+    );
+    return instanceId;
+  }
+
+  /** A session of the machine's runtime, as it synchronised it. */
+  async runtimeSession(): Promise<string> {
+    const run = this.name('run');
+    await new SyncedRuntime(this.machine, this.landmarks.instance).sync({
+      ...{ sessions: [facts(run)], entries: [entry(run, 0)], usages: [usage(run, `${run} call`)] },
+    });
+    const sql = 'select id from sessions where org_id = $1 and external_id = $2';
+    return (await this.rows<{ id: string }>(sql, [run]))[0]!.id;
   }
 
   /** A request that waits for a decision. */

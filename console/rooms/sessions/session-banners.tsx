@@ -1,0 +1,32 @@
+import { Banner } from '../../ui/banner';
+import { Time } from '../../ui/time';
+import type { SessionDetail } from './session-detail';
+
+/** What a reader has to know before reading. */
+export function SessionBanners({ session }: { session: SessionDetail }) {
+  const { erasedAt, sourceGoneAt, contentPolicy, status, instance } = session;
+  return (
+    <>
+      {erasedAt ? (
+        <Banner tone="neutral" icon="trash" title="Its content was erased here">
+          Title and texts are gone for good. Counts, digests, costs and the audit log are kept.{' '}
+          <Time at={erasedAt} shown="absolute" />
+        </Banner>
+      ) : contentPolicy === 'METADATA' ? (
+        <Banner tone="blue" icon="eye-off" title="Metadata only">
+          Who, when, which tool and how many tokens: what was said and done has not left the machine.
+        </Banner>
+      ) : null}
+      {sourceGoneAt ? (
+        <Banner tone="neutral" icon="info" title="Its file is gone on the machine">
+          What was read before is kept here. <Time at={sourceGoneAt} shown="absolute" />
+        </Banner>
+      ) : null}
+      {status === 'UNKNOWN' && instance.host.state !== 'ONLINE' ? (
+        <Banner tone="neutral" icon="clock" title="The machine is away">
+          Nobody can say whether it still runs. What happens meanwhile is read when the machine is back.
+        </Banner>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Ctx } from '../platform/auth/ctx.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { EventLog } from '../platform/events/event-log.service.js';
+
+/** What this room announces. */
+export type SessionEventType = 'sessions.synced' | 'session.erased';
+
+/** How one session changed by a batch. */
+export interface SyncedSession {
+  id: string;
+  /** Entries added as its own; their positions; SHA-256 of the lines "key digest" in byte order of the keys. */
+  added?: { entries: number; from: number; to: number; digest: string };
+}
+
+/** What is recorded of a batch: one row of the log, whatever its size. */
+export interface SyncedBatch {
+  newEntries: number;
+  newUsages: number;
+  /** SHA-256 of the model calls as they were told. */
+  usagesDigest: string | null;
+  sessions: SyncedSession[];
+}
+
+/** Records a batch that changed something. `id` is the batch's, which its entries carry. */
+export function recordSynced(
+  events: EventLog,
+  tx: Tx,
+  ctx: Ctx,
+  batch: { id: string; instance: { id: string; label: string } } & SyncedBatch,
+): Promise<string> {
+  const { instance, ...after } = batch;
+  return events.record(tx, ctx, {
+    type: 'sessions.synced' satisfies SessionEventType,
+    subject: { type: 'runtime_instance', id: instance.id, label: instance.label },
+    after,
+  });
+}
+
+/** Records that a session's content was erased: how much, never what. */
+export function recordErased(
+  events: EventLog,
+  tx: Tx,
+  ctx: Ctx,
+  session: { id: string; externalId: string; texts: number },
+): Promise<string> {
+  return events.record(tx, ctx, {
+    type: 'session.erased' satisfies SessionEventType,
+    subject: { type: 'session', id: session.id, label: session.externalId },
+    after: { texts: session.texts },
+  });
+}

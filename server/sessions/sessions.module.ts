@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { HostsModule } from '../hosts/hosts.module.js';
+import { SessionChanges } from './session-changes.service.js';
+import { SessionEntries } from './session-entries.service.js';
+import { SessionEntryFieldsResolver } from './session-entry-fields.resolver.js';
+import { SessionErasure } from './session-erasure.service.js';
+import { SessionFieldsResolver } from './session-fields.resolver.js';
+import { SessionSpending } from './session-spending.service.js';
+import { SessionSync } from './session-sync.service.js';
+import { SessionsReactions } from './sessions.reactions.js';
+import { SessionsResolver } from './sessions.resolver.js';
+import { SessionsService } from './sessions.service.js';
+import { UsagePricing } from './usage-pricing.service.js';
+
+@Module({
+  imports: [HostsModule],
+  providers: [
+    ...[SessionsService, SessionEntries, SessionSpending, SessionSync, SessionErasure, SessionChanges],
+    ...[SessionsResolver, SessionFieldsResolver, SessionEntryFieldsResolver, UsagePricing],
+    SessionsReactions,
+  ],
+  exports: [SessionsService, SessionSpending, UsagePricing],
+})
+export class SessionsModule {}
