@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import type { SessionFactsInput, SessionStatus } from '../../../schema/generated/types.js';
 import { fieldsOf, isoTime, parsedLine } from '../fields.js';
+import { openInside } from '../tail/open-inside.js';
 import type { LiveSessions } from './live.js';
 import type { Families, Tracked } from './tracked.js';
 
@@ -9,6 +9,7 @@ const LATELY_MS = 2 * 60 * 1000;
 
 /** What facts are put together from, beside the transcript. */
 export interface FactsContext {
+  readonly root: string;
   readonly families: Families;
   readonly live: LiveSessions;
   readonly nowMs: number;
@@ -59,10 +60,10 @@ function reportedCost(tracked: Tracked, isFork: boolean, parent: Tracked | null)
   return before === undefined ? null : Math.max(0, last - before[1]);
 }
 
-async function statusOf(tracked: Tracked, { live, nowMs }: FactsContext): Promise<SessionStatus> {
+async function statusOf(tracked: Tracked, { root, live, nowMs }: FactsContext): Promise<SessionStatus> {
   const told = live.statuses.get(tracked.parent ?? tracked.externalId);
   if (told !== undefined) {
-    const finished = tracked.source.agent !== null && (await isFinished(tracked.source.path));
+    const finished = tracked.source.agent !== null && (await isFinished(root, tracked.source.path));
     return finished ? 'ENDED' : told;
   }
   const quietMs = nowMs - Number(tracked.source.stats.mtimeMs);
@@ -72,8 +73,9 @@ async function statusOf(tracked: Tracked, { live, nowMs }: FactsContext): Promis
 const MAX_META_BYTES = 64 * 1024;
 
 /** Beside a subagent's transcript Claude Code says whether it is done; older versions do not. */
-async function isFinished(transcript: string): Promise<boolean> {
-  const handle = await open(transcript.replace(/\.jsonl$/, '.meta.json')).catch(() => null);
+async function isFinished(root: string, transcript: string): Promise<boolean> {
+  const file = transcript.replace(/\.jsonl$/, '.meta.json');
+  const handle = await openInside(root, file).catch(() => null);
   if (handle === null) return false;
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_META_BYTES), 0, MAX_META_BYTES, 0);

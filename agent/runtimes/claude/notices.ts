@@ -16,6 +16,7 @@ const BOOKKEEPING = new Set([
   'file-history-snapshot',
   'last-prompt',
   'mode',
+  'permission-mode',
   'queue-operation',
   'summary',
   'tools-used',
@@ -31,7 +32,6 @@ export function noticeOf(row: Fields): string | null {
   if (BOOKKEEPING.has(type)) return null;
   if (type === 'attachment') return attachmentNotice(fieldsOf(row.attachment));
   if (type === 'system') return systemNotice(row);
-  if (type === 'permission-mode') return `permission mode: ${shortText(row.permissionMode, 60) ?? 'unknown'}`;
   return type;
 }
 

@@ -1,8 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, identifier } from '../fields.js';
 import { Gathered } from '../gathered.js';
-import { placeAt } from '../places.js';
+import { goneReading, placesAt, realRoot } from '../places.js';
 import { readSource } from '../read-source.js';
 import type {
   HostEnvironment,
@@ -41,9 +40,8 @@ export function claudeReader(now: () => number = Date.now): RuntimeReader {
 }
 
 async function find({ home, variables }: HostEnvironment): Promise<readonly RuntimePlace[]> {
-  const folder = variables.CLAUDE_CONFIG_DIR || join(home, '.claude');
-  const place = await placeAt('CLAUDE_CODE', folder, home, 'projects');
-  return place === null ? [] : [{ ...place, label: `Claude Code ${place.location}` }];
+  const folders = [variables.CLAUDE_CONFIG_DIR, join(home, '.claude')];
+  return placesAt('CLAUDE_CODE', folders, { home, holds: 'projects', label: 'Claude Code' });
 }
 
 async function survey(place: RuntimePlace, cursor: ReaderCursor, nowMs: number): Promise<Survey> {
@@ -73,7 +71,8 @@ interface ReadJob {
 
 async function read(job: ReadJob): Promise<Reading> {
   const { place, cursor } = job;
-  const root = await realpath(place.root);
+  const root = await realRoot(place);
+  if (root === null) return goneReading(place, cursor);
   const { sources, problems } = await transcriptSources(root);
   const gathered = new Gathered();
   for (const problem of problems) gathered.addProblem(problem);
@@ -91,7 +90,7 @@ async function read(job: ReadJob): Promise<Reading> {
     unreadable,
     budgetBytes: job.budget.bytes,
   });
-  const context = { families, live: await liveSessions(root, job.nowMs), nowMs: job.nowMs };
+  const context = { root, families, live: await liveSessions(root, job.nowMs), nowMs: job.nowMs };
   const next = await rememberAll(tracked, cursor, context, gathered);
   // What could not be listed is not gone.
   if (problems.length === 0)

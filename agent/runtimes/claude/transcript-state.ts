@@ -15,6 +15,7 @@ export interface TranscriptState {
   /** Its first conversation rows are older than the file's own beginning: they were copied. */
   copied: boolean;
   model: string | null;
+  permissionMode: string | null;
   cwd: string | null;
   branch: string | null;
   version: string | null;
@@ -41,6 +42,7 @@ export function freshState(): TranscriptState {
     headMs: null,
     copied: false,
     model: null,
+    permissionMode: null,
     cwd: null,
     branch: null,
     version: null,
@@ -64,6 +66,7 @@ export function restoredState(saved: unknown): TranscriptState {
     headMs: timeMs(from.headMs),
     copied: from.copied === true,
     model: shortText(from.model),
+    permissionMode: shortText(from.permissionMode),
     cwd: shortText(from.cwd, 4_096),
     branch: shortText(from.branch, 500),
     version: shortText(from.version),

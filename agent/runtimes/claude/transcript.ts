@@ -112,8 +112,17 @@ function writeRow(target: TranscriptTarget, row: Fields, digest: string): void {
     write('', { kind: 'COMPACTION', role: 'SYSTEM', text: compactionText(row) });
     return;
   }
+  if (row.type === 'permission-mode') return writePermissionMode(target.state, row, write);
   const notice = decision === null ? noticeOf(row) : null;
   if (notice !== null) write('', { kind: 'NOTICE', role: 'SYSTEM', text: notice });
+}
+
+/** Written at every turn, told when it changes; the row has no id, and looks the same when a mode comes back. */
+function writePermissionMode(state: TranscriptState, row: Fields, write: Write): void {
+  const mode = shortText(row.permissionMode, 60);
+  if (mode === null || mode === state.permissionMode) return;
+  state.permissionMode = mode;
+  write(`@${state.position}`, { kind: 'NOTICE', role: 'SYSTEM', text: `permission mode: ${mode}` });
 }
 
 /** What Claude Code says in a person's name is not theirs. */

@@ -1,8 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf } from '../fields.js';
 import { Gathered } from '../gathered.js';
-import { placeAt } from '../places.js';
+import { goneReading, placesAt, realRoot } from '../places.js';
 import { readSource } from '../read-source.js';
 import type {
   HostEnvironment,
@@ -35,9 +34,8 @@ export function codexReader(now: () => number = Date.now): RuntimeReader {
 }
 
 async function find({ home, variables }: HostEnvironment): Promise<readonly RuntimePlace[]> {
-  const folder = variables.CODEX_HOME || join(home, '.codex');
-  const place = await placeAt('CODEX', folder, home, 'sessions');
-  return place === null ? [] : [{ ...place, label: `Codex ${place.location}` }];
+  const folders = [variables.CODEX_HOME, join(home, '.codex')];
+  return placesAt('CODEX', folders, { home, holds: 'sessions', label: 'Codex' });
 }
 
 async function survey(place: RuntimePlace, cursor: ReaderCursor): Promise<Survey> {
@@ -69,8 +67,10 @@ interface Tracked {
   readonly told: unknown;
 }
 
-async function read({ place, cursor, budget, nowMs }: ReadJob): Promise<Reading> {
-  const root = await realpath(place.root);
+async function read(job: ReadJob): Promise<Reading> {
+  const { place, cursor, budget, nowMs } = job;
+  const root = await realRoot(place);
+  if (root === null) return goneReading(place, cursor);
   const { sources, problems } = await rolloutSources(root);
   const gathered = new Gathered();
   for (const problem of problems) gathered.addProblem(problem);

@@ -45,15 +45,17 @@ export function readMessages(queries: Queries, afterId: number, budgetBytes: num
   const columns = columnsOf(queries, 'messages', COLUMNS);
   const entries: RawEntry[] = [];
   let [lastId, bytes, more] = [afterId, 0, columns.includes('id') && columns.includes('session_id')];
-  const page = `SELECT ${selectionOf(columns)} FROM messages WHERE id > ? ORDER BY id LIMIT ${PAGE_ROWS}`;
+  const page = `SELECT ${selectionOf(columns)} FROM messages WHERE id > ? AND id <= 1000000000000 ORDER BY id LIMIT ${PAGE_ROWS}`;
   while (more && bytes < budgetBytes) {
     const rows = queries.all(page, lastId);
+    const before = lastId;
     for (const row of rows) {
       entries.push(...entriesOf(row));
       lastId = Math.max(lastId, Number(row.id) || lastId);
       bytes += sizeOf(row);
     }
-    more = rows.length === PAGE_ROWS;
+    // Ids that are no numbers would be found again and again.
+    more = rows.length === PAGE_ROWS && lastId > before;
   }
   return { entries, lastId, bytes, more };
 }

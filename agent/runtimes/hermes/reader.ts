@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fieldsOf, identifier } from '../fields.js';
 import { Gathered } from '../gathered.js';
-import { placeAt } from '../places.js';
+import { goneReading, placesAt, realRoot } from '../places.js';
 import type {
   HostEnvironment,
   ReadBudget,
@@ -38,17 +38,24 @@ export function hermesReader(now: () => number = Date.now): RuntimeReader {
 }
 
 async function find({ home, variables }: HostEnvironment): Promise<readonly RuntimePlace[]> {
-  const folder = variables.HERMES_HOME || join(home, '.hermes');
-  const profiles = await readdir(join(folder, 'profiles')).catch(() => []);
-  const folders = [folder, ...profiles.slice(0, 200).map((name) => join(folder, 'profiles', name))];
-  const places: RuntimePlace[] = [];
-  for (const one of folders) {
-    const place = await placeAt('HERMES', one, home, 'state.db');
-    if (place === null) continue;
-    const label = one === folder ? `Hermes ${place.location}` : `Hermes profile ${basename(one)}`;
-    places.push({ ...place, label });
+  const homes = [variables.HERMES_HOME, join(home, '.hermes')];
+  const here = { home, holds: 'state.db', label: 'Hermes' };
+  const places = [...(await placesAt('HERMES', homes, here))];
+  for (const folder of new Set(homes)) {
+    if (folder) places.push(...(await profilesOf(join(folder, 'profiles'), here)));
   }
-  return places;
+  return [...new Map(places.map((place) => [place.key, place])).values()];
+}
+
+/** Profiles are known by their names. */
+async function profilesOf(
+  folder: string,
+  here: Parameters<typeof placesAt>[2],
+): Promise<readonly RuntimePlace[]> {
+  const names = await readdir(folder).catch(() => []);
+  const folders = names.slice(0, 200).map((name) => join(folder, name));
+  const places = await placesAt('HERMES', folders, here);
+  return places.map((place) => ({ ...place, label: `Hermes profile ${basename(place.root)}` }));
 }
 
 async function survey(place: RuntimePlace, cursor: ReaderCursor): Promise<Survey> {
@@ -102,7 +109,8 @@ async function read(job: ReadJob): Promise<Reading> {
   const saved = savedOf(cursor);
   const nothing = { sessions: [], entries: [], usages: [], cursor, problems: [], backlogBytes: 0 };
   try {
-    const root = await realpath(job.place.root);
+    const root = await realRoot(job.place);
+    if (root === null) return goneReading(job.place, cursor);
     const stamp = await databaseStamp(root);
     if (stamp === null || (saved.done && saved.modified === stamp.modified)) return nothing;
     const waits = stamp.bytes > LARGE_BYTES && nowMs - saved.copiedMs < LARGE_INTERVAL_MS;

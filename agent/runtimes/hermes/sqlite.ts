@@ -28,12 +28,22 @@ export async function sqliteOpener(): Promise<(file: string) => Queries> {
   const { default: wasm } = await import('node-sqlite3-wasm');
   return (file) => {
     const database = new wasm.Database(file, { fileMustExist: true });
-    database.exec(SETTINGS);
+    settle(database);
     return {
       all: (sql, ...values) => database.all(sql, [...values]) as readonly Fields[],
       close: () => database.close(),
     };
   };
+}
+
+/** A file that is no database is noticed only here, when it has been opened already. */
+function settle(database: { exec(sql: string): void; close(): void }): void {
+  try {
+    database.exec(SETTINGS);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 function builtInSqlite(): NodeSqlite | null {
@@ -49,7 +59,7 @@ function builtInSqlite(): NodeSqlite | null {
 
 function openBuiltIn({ DatabaseSync }: NodeSqlite, file: string): Queries {
   const database = new DatabaseSync(file);
-  database.exec(SETTINGS);
+  settle(database);
   return {
     all: (sql, ...values) => {
       const statement = database.prepare(sql);
