@@ -6,7 +6,8 @@ import { codexReader } from '../../agent/runtimes/codex/reader.js';
 import type { ReaderCursor, RuntimeReader } from '../../agent/runtimes/reading.js';
 import { emptyFolder, fixturesOf, Folded, homeFrom, placeOf, readAll } from './folded.js';
 
-const now = () => Date.parse('2026-11-23T00:00:00Z');
+/** Long after the files were copied: nothing happened lately. */
+const now = () => Date.now() + 3_600_000;
 
 /** Files of a home that hold what is special: compaction, subagents, denials, a fork by reference. */
 function filesOf(runtime: string, home: string, names: RegExp): ReadonlyMap<string, Buffer> {

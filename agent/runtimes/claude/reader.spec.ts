@@ -14,7 +14,8 @@ import { processDomain, processStart } from '../process-identity.js';
 import type { ReaderCursor, Reading } from '../reading.js';
 import { claudeReader } from './reader.js';
 
-const now = () => Date.parse('2026-11-23T00:00:00Z');
+/** Long after the files were copied: nothing happened lately. */
+const now = () => Date.now() + 3_600_000;
 const reader = claudeReader(now);
 const read = (home: string, cursor: ReaderCursor = {}) =>
   reader.read(placeOf(reader, home), cursor, { bytes: 1e9 });
@@ -110,7 +111,9 @@ describe('Claude Code reader', () => {
       }),
     );
     const refused = reading.entries.filter(({ kind, isError }) => kind === 'DECISION' && isError);
-    expect(refused.map(({ text }) => text)).toContain('reject by hook (hook, hook:PreToolUse)');
+    expect(refused.map(({ text }) => text)).toContain(
+      'reject by hook (hook, hook:PreToolUse, permission-rule)',
+    );
     const call = session.find(({ kind }) => kind === 'TOOL_CALL');
     const result = session.find(
       ({ kind, toolCallId }) => kind === 'TOOL_RESULT' && toolCallId === call?.toolCallId,

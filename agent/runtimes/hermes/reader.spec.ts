@@ -1,6 +1,13 @@
 import { appendFileSync, copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emptyFolder, fixturesOf, Folded, homeFrom, placeOf, readAll } from '../../../tests/runtimes/folded.js';
+import {
+  emptyFolder,
+  fixturesOf,
+  Folded,
+  homeFrom,
+  placeOf,
+  readAll,
+} from '../../../tests/runtimes/folded.js';
 import type { ReaderCursor } from '../reading.js';
 import { hermesReader } from './reader.js';
 import { sqliteOpener } from './sqlite.js';
@@ -46,7 +53,11 @@ describe('Hermes reader', () => {
 
   it('tells sessions with what they are to one another, and messages with calls and results', async () => {
     const { sessions, entries } = await read(homeFrom('hermes', 'home'));
-    const relations = sessions.map(({ externalId, relation, status }) => [externalId.slice(-6), relation, status]);
+    const relations = sessions.map(({ externalId, relation, status }) => [
+      externalId.slice(-6),
+      relation,
+      status,
+    ]);
     expect(relations).toEqual([
       ['abc123', 'MAIN', 'UNKNOWN'],
       ['tele01', 'MAIN', 'ENDED'],
@@ -74,7 +85,12 @@ describe('Hermes reader', () => {
   it('gives what is new, and nothing when nothing is', async () => {
     const home = homeFrom('hermes', 'home');
     const first = await read(home);
-    expect(await read(home, first.cursor)).toMatchObject({ sessions: [], entries: [], usages: [], problems: [] });
+    expect(await read(home, first.cursor)).toMatchObject({
+      sessions: [],
+      entries: [],
+      usages: [],
+      problems: [],
+    });
     await change(home, MESSAGE);
     const second = await read(home, first.cursor);
     expect(second.entries.map(({ text }) => text)).toEqual(['again']);
@@ -105,7 +121,9 @@ describe('Hermes reader', () => {
     expect((await read(home)).problems).toEqual(['state.db cannot be read: file is not a database.']);
     const linked = emptyFolder();
     symlinkSync(join(fixturesOf('hermes'), 'home/state.db'), join(linked, 'state.db'));
-    expect((await read(linked)).problems).toEqual(['state.db cannot be read: it lies outside of the folder.']);
+    expect((await read(linked)).problems).toEqual([
+      'state.db cannot be read: it lies outside of the folder.',
+    ]);
     expect(await read(emptyFolder())).toMatchObject({ problems: [], entries: [], backlogBytes: 0 });
   });
 
