@@ -14,11 +14,15 @@ const batches = short ? 20 : 100;
 /** What fits a request of 256 KiB: 300 entries of 300 characters, and a model call for every third. */
 const perBatch = { entries: 300, usages: 100 };
 const rowsPerBatch = perBatch.entries + perBatch.usages;
-const words = 'the quick brown fox jumps over a lazy dog while src/server/main.ts compiles again and again '.repeat(4);
+const words =
+  'the quick brown fox jumps over a lazy dog while src/server/main.ts compiles again and again '.repeat(4);
 
 const product = await startProduct();
 const admin = new pg.Client({
-  connectionString: process.env.CLAWBUTLER_TEST_ADMIN_URL!.replace('/postgres?', `/${product.database.name}?`),
+  connectionString: process.env.CLAWBUTLER_TEST_ADMIN_URL!.replace(
+    '/postgres?',
+    `/${product.database.name}?`,
+  ),
 });
 await admin.connect();
 try {
@@ -33,11 +37,14 @@ async function measure(world: World<Product>, hosts: number): Promise<void> {
   const [ours, copies, again] = [[] as number[], [] as number[], [] as number[]];
   const took: number[] = [];
   for (let round = 1; round <= rounds; round++) {
-    const runtimes = [];
-    for (let i = 0; i < hosts; i++) runtimes.push((await addRuntimes(await world.home.host(), world.owner))[0]!);
+    const runtimes: SyncedRuntime[] = [];
+    for (let i = 0; i < hosts; i++)
+      runtimes.push((await addRuntimes(await world.home.host(), world.owner))[0]!);
     const made = Array.from({ length: batches }, (_, n) => batch(n));
     const rows = hosts * batches * rowsPerBatch;
-    ours.push(rows / (await seconds(() => Promise.all(runtimes.map((runtime) => send(runtime, made, took))))));
+    ours.push(
+      rows / (await seconds(() => Promise.all(runtimes.map((runtime) => send(runtime, made, took))))),
+    );
     again.push(rows / (await seconds(() => Promise.all(runtimes.map((runtime) => send(runtime, made))))));
     copies.push(rows / (await copied(runtimes)));
     console.log(
@@ -45,7 +52,10 @@ async function measure(world: World<Product>, hosts: number): Promise<void> {
         `COPY ${perSecond(copies.at(-1)!)}`,
     );
   }
-  tell(`rows synchronised by ${hosts} host(s)`, `${perSecond(median(ours))}; one batch of ${rowsPerBatch}: ${spread(took)}`);
+  tell(
+    `rows synchronised by ${hosts} host(s)`,
+    `${perSecond(median(ours))}; one batch of ${rowsPerBatch}: ${spread(took)}`,
+  );
   tell(`the same again, changing nothing`, perSecond(median(again)));
   console.log(`  ratio to COPY: ${(median(ours) / median(copies)).toFixed(3)}`);
 }
@@ -67,7 +77,11 @@ function batch(n: number): object {
     sessions: [facts(session, { title: `Session ${n}`, cwd: '/work/app', bornAt: '2026-11-20T10:00:00Z' })],
     entries: Array.from({ length: perBatch.entries }, (_, i) => {
       const text = words.slice(0, 280) + `${n}/${i}`;
-      return entry(session, first + i, { text, textLength: text.length, kind: i % 3 ? 'TOOL_RESULT' : 'MESSAGE' });
+      return entry(session, first + i, {
+        text,
+        textLength: text.length,
+        kind: i % 3 ? 'TOOL_RESULT' : 'MESSAGE',
+      });
     }),
     usages: Array.from({ length: perBatch.usages }, (_, i) =>
       usage(session, `${session}-call-${first + i}`, { entryKey: `${session}-${first + 3 * i}` }),
@@ -103,4 +117,3 @@ async function copied(runtimes: readonly SyncedRuntime[]): Promise<number> {
   }
   return total;
 }
-

@@ -79,7 +79,6 @@ const sessions = `
         message_count integer not null default 0,
         tool_call_count integer not null default 0,
         entry_count integer not null default 0,${tokens}${money}
-        synced_at timestamptz(3) not null default clock_timestamp(),
         primary key (org_id, id),
         foreign key (org_id, instance_id) references runtime_instances (org_id, id) on delete cascade
       );

@@ -61,6 +61,18 @@ export class RuntimeHostsService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
+  /** Hosts that are removed or not heard of any more: what they said last of anything open is worth nothing now. */
+  async awayIds(ctx: Ctx): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.within(ctx, (tx) =>
+      tx.query(
+        `select id from (select ${hostColumns} from runtime_hosts h where h.org_id = $1) h
+         where not heard or revoked_at is not null`,
+        [ctx.organizationId],
+      ),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** One host, batched with all others asked for in the same request. For field resolvers. */
   load(request: GraphqlContext, ctx: Ctx, id: string): Promise<RuntimeHostRow | null> {
     return request.loaders.get('runtime-hosts', (ids) => this.byIds(ctx, ids)).load(id);

@@ -26,13 +26,20 @@ export interface Conditions {
 const longestList = 200;
 const longestText = 200;
 
-/** Only what was asked for is in the statement, so that each keeps to the index that serves it. */
-export function conditions(organizationId: string | null, filter: SessionFilter): Conditions {
+/**
+ * Only what was asked for is in the statement, so that each keeps to the index that serves it.
+ * @param away hosts whose open sessions are in a state nobody knows; asked only where states are
+ */
+export function conditions(
+  organizationId: string | null,
+  filter: SessionFilter,
+  away: readonly string[] = [],
+): Conditions {
   const made: Conditions = { where: ['s.org_id = $1'], params: [organizationId] };
   addIds(made, 's.instance_id', filter.instanceIds);
   addIds(made, 's.host_id', filter.hostIds);
   addList(made, 's.runtime', filter.runtimes);
-  addList(made, 's.status', filter.statuses);
+  addStatuses(made, filter.statuses, away);
   addList(made, 's.relation', filter.relations);
   add(made, filter.repository, (n) => `s.repository = ${n}`);
   add(made, filter.branch, (n) => `s.branch = ${n}`);
@@ -62,6 +69,20 @@ function addList(made: Conditions, column: string, values: string[] | null | und
   if (values.length > longestList) throw new AppError('TOO_COMPLEX');
   if (values.length === 1) add(made, values[0], (n) => `${column} = ${n}`);
   else add(made, values, (n) => `${column} = any (${n})`);
+}
+
+/** As they are shown: whatever is open on a host that is away is in a state nobody knows. */
+function addStatuses(made: Conditions, statuses: string[] | null | undefined, away: readonly string[]): void {
+  if (away.length === 0 || !statuses || statuses.length === 0) return addList(made, 's.status', statuses);
+  made.params.push(away);
+  const hosts = `$${made.params.length}::uuid[]`;
+  const told: Conditions = { where: [], params: made.params };
+  addList(told, 's.status', statuses);
+  told.where.push(`(s.status = 'ENDED' or s.host_id <> all (${hosts}))`);
+  const unknown = statuses.includes('UNKNOWN')
+    ? ` or (s.status <> 'ENDED' and s.host_id = any (${hosts}))`
+    : '';
+  made.where.push(`(${told.where.join(' and ')}${unknown})`);
 }
 
 function addIds(made: Conditions, column: string, ids: string[] | null | undefined): void {

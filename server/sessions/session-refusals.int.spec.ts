@@ -90,6 +90,12 @@ describe('a batch is refused', () => {
     expect(await sessions()).toEqual([]);
   });
 
+  it('when a session would cost more than there is money', async () => {
+    const calls = Array.from({ length: 60 }, (_, i) => usage('s', `m${i}`, { output: 1e10 }));
+    expect((await runtime.send({ usages: calls })).code).toBe('INVALID_INPUT');
+    expect(await sessions()).toEqual([]);
+  });
+
   it('but takes times no clock can have shown as unknown', async () => {
     await runtime.sync({
       entries: [entry('s', 0, { at: '9999-01-01T00:00:00Z' }), entry('s', 1, { at: '0001-01-01T00:00:00Z' })],

@@ -13,8 +13,9 @@ describe('the command to go on with a session', () => {
     expect(resumeCommand({ ...session, relation: 'SUBAGENT' })).toBeNull();
   });
 
-  it.each(['$(reboot)', 'a b', '--dangerously', 'a;b', 'a\nb', '`x`', "a'b", ''])('is none for the id %j', (externalId) =>
-    expect(resumeCommand({ ...session, externalId })).toBeNull(),
+  it.each(['$(reboot)', 'a b', '--dangerously', 'a;b', 'a\nb', '`x`', "a'b", ''])(
+    'is none for the id %j',
+    (externalId) => expect(resumeCommand({ ...session, externalId })).toBeNull(),
   );
 });
 
@@ -36,21 +37,41 @@ describe('what something cost', () => {
     expect(costOf(sums, ['SUBSCRIPTION', 'SUBSCRIPTION'], null).basis).toBe('SUBSCRIPTION');
     expect(costOf(sums, ['SUBSCRIPTION', 'METERED'], null).basis).toBe('LIST_PRICE');
     expect(costOf(sums, ['SUBSCRIPTION', null], null).basis).toBe('LIST_PRICE');
-    expect(costOf({ ...sums, unpriced_tokens: '7' }, [null], null)).toMatchObject({ usdMicros: 3120, basis: 'LIST_PRICE' });
+    expect(costOf({ ...sums, unpriced_tokens: '7' }, [null], null)).toMatchObject({
+      usdMicros: 3120,
+      basis: 'LIST_PRICE',
+    });
   });
 
   it('goes with tokens whose kinds do not overlap, but reasoning is part of the output', () => {
-    const tokens = { input: '1', cache_read: '2', cache_write: '3', cache_write_long: '4', output: '5', reasoning: '5' };
+    const tokens = {
+      input: '1',
+      cache_read: '2',
+      cache_write: '3',
+      cache_write_long: '4',
+      output: '5',
+      reasoning: '5',
+    };
     expect(usageOf(tokens)).toMatchObject({ total: 15, reasoning: 5, cacheWriteLong: 4 });
   });
 });
 
 describe('the activity a batch tells of', () => {
-  const item = (at: string | null, model: string | null) => ({ sessionExternalId: 's', at: at && new Date(at), model });
-  const of = (...items: object[]) => activityOf({ entries: items, usages: [] } as unknown as CheckedBatch).get('s');
+  const item = (at: string | null, model: string | null) => ({
+    sessionExternalId: 's',
+    at: at && new Date(at),
+    model,
+  });
+  const of = (...items: object[]) =>
+    activityOf({ entries: items, usages: [] } as unknown as CheckedBatch).get('s');
 
   it('spans its times, and has the newest model, whatever the order', () => {
-    const items = [item('2026-01-02', 'b'), item('2026-01-01', 'c'), item(null, 'd'), item('2026-01-03', null)];
+    const items = [
+      item('2026-01-02', 'b'),
+      item('2026-01-01', 'c'),
+      item(null, 'd'),
+      item('2026-01-03', null),
+    ];
     const expected = { firstAt: new Date('2026-01-01'), lastAt: new Date('2026-01-03'), model: 'b' };
     expect(of(...items)).toMatchObject(expected);
     expect(of(...items.reverse())).toMatchObject(expected);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CostDimension, SessionCost, TokenUsage } from '../../schema/generated/types.js';
+import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
 import { add, addActive, conditions, type Conditions, type SessionFilter } from './session-filter.js';
@@ -11,9 +12,13 @@ export type { SessionFilter } from './session-filter.js';
 /** What a set of sessions used and cost. */
 export interface Spending {
   sessionCount: number;
-  runningCount: number;
   usage: TokenUsage;
   cost: SessionCost;
+}
+
+/** The same of whole sessions, and how many of them run as far as anybody can say. */
+export interface SessionTotals extends Spending {
+  runningCount: number;
 }
 
 /** One part of it; the key is null for what has no such thing. */
@@ -24,7 +29,6 @@ export interface SpendingSlice extends Spending {
 interface SumsRow extends UsageSums {
   key?: string | null;
   sessions: number;
-  running: number;
   /** What the runtimes say about how they are billed. */
   told: (string | null)[];
   /** Null where nothing is reported, or where it cannot be split: what is reported is of a whole session. */
@@ -39,8 +43,7 @@ const columns = [
 const sumsOf = (of: string) =>
   `${columns.map((column) => `coalesce(sum(${of}.${column}), 0)::text as ${column}`).join(', ')}, max(${of}.price_version) as price_version`;
 
-const wholeSessions = `count(*)::int as sessions, count(*) filter (where s.status = 'RUNNING')::int as running,
-  coalesce(array_agg(distinct s.told_basis), '{}') as told, sum(s.reported_usd_picos)::text as reported, ${sumsOf('s')}`;
+const wholeSessions = `count(*)::int as sessions, coalesce(array_agg(distinct s.told_basis), '{}') as told, sum(s.reported_usd_picos)::text as reported, ${sumsOf('s')}`;
 
 const keys: Readonly<Record<CostDimension, string>> = {
   RUNTIME: 's.runtime',
@@ -55,46 +58,67 @@ const ofCalls: readonly CostDimension[] = ['DAY', 'MODEL'];
 /** Adds up what sessions used. */
 @Injectable()
 export class SessionSpending {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly hosts: RuntimeHostsService,
+  ) {}
 
   /** Whole sessions, added up. */
-  async totals(ctx: Ctx, filter: SessionFilter): Promise<Spending> {
-    const made = conditions(ctx.organizationId, filter);
+  async totals(ctx: Ctx, filter: SessionFilter): Promise<SessionTotals> {
+    const away = await this.hosts.awayIds(ctx);
+    const made = conditions(ctx.organizationId, filter, away);
     addActive(made, filter.active);
-    const [row] = await this.read(ctx, `select ${wholeSessions} from sessions s where ${all(made)}`, made);
-    return row!;
+    made.params.push(away);
+    const runs = `s.status = 'RUNNING' and s.host_id <> all ($${made.params.length}::uuid[])`;
+    const [row]: (SumsRow & { running: number })[] = await this.database.within(ctx, (tx) =>
+      tx.query(
+        `select count(*) filter (where ${runs})::int as running, ${wholeSessions} from sessions s where ${all(made)}`,
+        made.params,
+      ),
+    );
+    return { ...spendingOf(row!), runningCount: row!.running };
   }
 
   /** Split by a dimension: the most expensive first, days in order. */
   async slices(ctx: Ctx, dimension: CostDimension, filter: SessionFilter): Promise<SpendingSlice[]> {
-    const made = conditions(ctx.organizationId, filter);
+    const away = filter.statuses?.length ? await this.hosts.awayIds(ctx) : [];
+    const made = conditions(ctx.organizationId, filter, away);
     const isSplit = ofCalls.includes(dimension) || filter.active?.from || filter.active?.to;
-    const order = dimension === 'DAY' ? 'key nulls first' : 'sum(x.usd_picos) desc, key';
     if (!isSplit) {
-      const parts = `select ${keys[dimension]} as key, ${wholeSessions} from sessions s where ${all(made)} group by 1`;
-      return this.read(ctx, `${parts} order by sum(s.usd_picos) desc, key limit ${mostSlices}`, made);
+      const parts = `select ${keys[dimension]} as key, sum(s.usd_picos) as spent, ${wholeSessions}
+        from sessions s where ${all(made)} group by 1`;
+      return this.read(ctx, inOrder(dimension, parts), made);
     }
     addDays(made, filter.active);
     const parts = `
-      select ${keys[dimension]} as key, s.id, s.status, s.told_basis, d.* from sessions s
+      select ${keys[dimension]} as key, s.id, s.told_basis, d.* from sessions s
       join session_usage_days d on d.org_id = s.org_id and d.session_id = s.id where ${all(made)}`;
     return this.read(
       ctx,
-      `select key, count(distinct x.id)::int as sessions,
-         count(distinct x.id) filter (where x.status = 'RUNNING')::int as running,
-         array_agg(distinct x.told_basis) as told, null as reported, ${sumsOf('x')}
-       from (${parts}) x group by key order by ${order} limit ${mostSlices}`,
+      inOrder(
+        dimension,
+        `select key, count(distinct x.id)::int as sessions, sum(x.usd_picos) as spent,
+           array_agg(distinct x.told_basis) as told, null as reported, ${sumsOf('x')}
+         from (${parts}) x group by key`,
+      ),
       made,
     );
   }
 
   private async read(ctx: Ctx, sql: string, made: Conditions): Promise<SpendingSlice[]> {
     const rows: SumsRow[] = await this.database.within(ctx, (tx) => tx.query(sql, made.params));
-    return rows.map((row) => ({
-      ...{ key: row.key ?? null, sessionCount: row.sessions, runningCount: row.running },
-      ...{ usage: usageOf(row), cost: costOf(row, row.told, row.reported) },
-    }));
+    return rows.map((row) => ({ key: row.key ?? null, ...spendingOf(row) }));
   }
+}
+
+function spendingOf(row: SumsRow): Spending {
+  return { sessionCount: row.sessions, usage: usageOf(row), cost: costOf(row, row.told, row.reported) };
+}
+
+/** The most expensive first; of days the newest, in order. */
+function inOrder(dimension: CostDimension, slices: string): string {
+  if (dimension !== 'DAY') return `select * from (${slices}) y order by spent desc, key limit ${mostSlices}`;
+  return `select * from (select * from (${slices}) x order by key desc nulls last limit ${mostSlices}) y order by key nulls first`;
 }
 
 /** Days (UTC) that the range touches. */

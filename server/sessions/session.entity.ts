@@ -56,6 +56,4 @@ export class SessionEntity {
   @Column('integer', { name: 'priced_calls', default: 0 }) pricedCalls!: number;
   @Column('bigint', { name: 'unpriced_tokens', default: 0 }) unpricedTokens!: string;
   @Column('text', { name: 'price_version', nullable: true }) priceVersion!: string | null;
-  @Column({ type: 'timestamptz', name: 'synced_at', precision: 3, default: () => 'clock_timestamp()' })
-  syncedAt!: Date;
 }

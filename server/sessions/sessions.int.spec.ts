@@ -174,6 +174,18 @@ describe('one session', () => {
     });
     const document = `query ($filter: SessionFilter) { sessions(filter: $filter) { edges { node { externalId status } } } }`;
     const { sessions } = await viewer.gql(document, { filter: { instanceIds: [gone!.instanceId] } });
+    for (const [statuses, expected] of [
+      [['RUNNING'], []],
+      [['UNKNOWN'], ['away']],
+      [['ENDED'], ['over']],
+      [
+        ['UNKNOWN', 'RUNNING', 'ENDED'],
+        ['away', 'over'],
+      ],
+    ])
+      expect((await found({ instanceIds: [gone!.instanceId], statuses })).sort()).toEqual(expected);
+    const { sessionTotals } = await viewer.gql(totals, { filter: { instanceIds: [gone!.instanceId] } });
+    expect(sessionTotals).toMatchObject({ sessionCount: 2, runningCount: 0 });
     expect(
       Object.fromEntries(sessions.edges.map(({ node }: Loose) => [node.externalId, node.status])),
     ).toEqual({

@@ -9,7 +9,7 @@ import { SessionChanges } from './session-changes.service.js';
 import { SessionErasure } from './session-erasure.service.js';
 import type { SessionFilter } from './session-filter.js';
 import type { SessionRow } from './session-row.js';
-import { SessionSpending, type Spending } from './session-spending.service.js';
+import { SessionSpending, type SessionTotals } from './session-spending.service.js';
 import { SessionSync, type BatchReceipt } from './session-sync.service.js';
 import { SessionsService, type SessionListArgs } from './sessions.service.js';
 
@@ -38,7 +38,7 @@ export class SessionsResolver {
 
   @Query('sessionTotals')
   @Can('sessions:read')
-  totals(@CurrentCtx() ctx: Ctx, @Args('filter') filter?: SessionFilter | null): Promise<Spending> {
+  totals(@CurrentCtx() ctx: Ctx, @Args('filter') filter?: SessionFilter | null): Promise<SessionTotals> {
     return this.spending.totals(ctx, filter ?? {});
   }
 

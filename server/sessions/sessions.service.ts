@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
 import { isUuid, uuidOrNull } from '../platform/database/uuid.js';
@@ -23,13 +24,17 @@ export const placeKey = ({ instance_id, external_id }: Place): string => `${inst
 /** Reads sessions. */
 @Injectable()
 export class SessionsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly hosts: RuntimeHostsService,
+  ) {}
 
   /** A page, by last activity or by cost. */
   async list(ctx: Ctx, args: SessionListArgs): Promise<Page<SessionRow>> {
     const size = pageSize(args.first);
     const order = args.order === 'COST' ? orders.COST : orders.RECENT;
-    const made = conditions(ctx.organizationId, args.filter ?? {});
+    const away = args.filter?.statuses?.length ? await this.hosts.awayIds(ctx) : [];
+    const made = conditions(ctx.organizationId, args.filter ?? {}, away);
     addActive(made, args.filter?.active);
     const key = order.key(args.after);
     if (key) {

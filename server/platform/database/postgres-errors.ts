@@ -15,11 +15,12 @@ const connectionCodes = new Set([
 /** What the driver says, without a code, when the server went away under a statement. */
 const goneAway = /^Connection terminated|connection error and is not queryable|Client was closed/i;
 const retryableCodes = new Set(['40001', '40P01', '55P03']);
-/** A unique key that exists, an id of another shape, a text PostgreSQL cannot store. */
+/** A unique key that exists, an id of another shape, a text PostgreSQL cannot store, a number beyond its column. */
 const meanings: Readonly<Record<string, ErrorCode>> = {
   '23505': 'CONFLICT',
   '22P02': 'NOT_FOUND',
   '22021': 'NOT_FOUND',
+  '22003': 'INVALID_INPUT',
 };
 /** Raised by triggers and grants that protect the log: see the platform migration. */
 const auditRelations = new Set(['domain_events', 'event_payloads', 'audit_heads']);
