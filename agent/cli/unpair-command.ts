@@ -3,6 +3,7 @@ import { ClientProblem } from '../client/client-problem.js';
 import { DeviceKey } from '../client/device-key.js';
 import { readPairing, removePairing, type PairingRecord } from '../client/pairing-record.js';
 import { RequestSequence } from '../client/request-sequence.js';
+import { Spool, spoolFolder } from '../spool/spool.js';
 import { field } from '../verify/printable.js';
 import { exitCodes } from './exit-codes.js';
 import type { Output } from './output.js';
@@ -20,6 +21,8 @@ export function unpairCommand(args: string[], output: Output, { env }: Surroundi
   DeviceKey.remove(directory);
   RequestSequence.remove(directory);
   removePairing(directory);
+  // How far was read is of no use to the next organisation, which has nothing yet.
+  Spool.remove(spoolFolder(directory));
   if (earlier === null) {
     output.out('This machine is not paired.\n');
     return exitCodes.done;

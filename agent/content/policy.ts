@@ -24,13 +24,15 @@ export function factsUnderPolicy(facts: SessionFactsInput, policy: ContentPolicy
   const { title, cwd, repository, branch } = facts;
   return {
     ...facts,
-    title:
-      policy === 'METADATA' || title == null
-        ? null
-        : cut(redact(title, scopes[policy], longestTitle).text, longestTitle),
+    title: titleOf(title ?? null, policy),
     // Addresses of repositories are written with passwords in them.
     ...cleaned({ cwd, repository, branch }),
   };
+}
+
+function titleOf(title: string | null, policy: ContentPolicy): string | null {
+  if (policy === 'METADATA' || title === null) return null;
+  return cut(redact(title, scopes[policy], cut(title, longestTitle).length).text, longestTitle);
 }
 
 function contentOf(text: string | null, policy: ContentPolicy) {

@@ -7,8 +7,7 @@ import { ServerClock } from '../client/server-clock.js';
 import { Discovery } from '../discovery/discover.js';
 import { runtimeReaders } from '../runtimes/readers.js';
 import type { HostEnvironment } from '../runtimes/reading.js';
-import { Spool } from '../spool/spool.js';
-import { join } from 'node:path';
+import { Spool, spoolFolder } from '../spool/spool.js';
 import { doorbellLoop } from './doorbell-loop.js';
 import { FinalProblem } from './final-problem.js';
 import { HostState } from './host-state.js';
@@ -27,9 +26,6 @@ export interface DaemonOptions {
   readonly fetch: typeof fetch;
 }
 
-/** Where journals are, within the agent's folder. */
-export const spoolFolder = (directory: string): string => join(directory, 'spool');
-
 /**
  * Runs until the signal aborts, then finishes what is on its way. The caller holds the instance lock.
  * @throws FinalProblem when this machine has to be paired (again), Stuck when the process has to be started anew
@@ -46,7 +42,10 @@ export async function runDaemon(options: DaemonOptions, signal: AbortSignal): Pr
     spool.cursorOf(key, state.directiveFor(key)?.instanceId ?? null),
   );
   const startedAt = new Date();
-  const status = await serveStatus(directory, () => statusOf({ pairing, state, startedAt, machine }));
+  // Without it everything else still works; a path may be too long for a socket.
+  const status = await serveStatus(directory, () => statusOf({ pairing, state, startedAt, machine })).catch(
+    (error: Error) => log.write('The status cannot be asked for.', { error: error.message }),
+  );
   const around = { client, spool, state, log: log.write, beat: watchdog.beat, turns: new Turns() };
   log.write('Started.', { server: pairing.server, version: machine.agentVersion, pid: process.pid });
   try {
@@ -57,7 +56,7 @@ export async function runDaemon(options: DaemonOptions, signal: AbortSignal): Pr
       (stop) => watchdog.watch(stop),
     ]);
   } finally {
-    status.close();
+    status?.close();
     spool.close();
     log.write('Stopped.');
   }

@@ -16,7 +16,7 @@ import type { Turns } from './turns.js';
 /** Bytes read at a time: what is in memory is a few times that. */
 const budgetBytes = 1024 * 1024;
 /** Writers write in bursts; one look for all of them. */
-const settleMs = 300;
+const settleMs = 1_000;
 const watchedPollMs = 10_000;
 const unwatchedPollMs = 3_000;
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { ReaderCursor } from '../runtimes/reading.js';
 import { CursorJournal, type JournalCheck } from './cursor-journal.js';
 
+/** Where journals are, within the agent's folder. */
+export const spoolFolder = (directory: string): string => join(directory, 'spool');
+
 /**
  * What this host remembers of its reading: one journal per runtime, of cursors only. Transcripts stay where their
  * runtimes keep them and are never written down a second time (docs/adr/0008-cursors-instead-of-a-spool.md).
