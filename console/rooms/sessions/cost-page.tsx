@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import {
   CostSlicesDocument,
@@ -73,7 +73,7 @@ export function CostPage() {
 interface BreakdownProps {
   by: CostDimension;
   filter: SessionFilter;
-  empty: React.ReactNode;
+  empty: ReactNode;
 }
 
 function Breakdown({ by, filter, empty }: BreakdownProps) {

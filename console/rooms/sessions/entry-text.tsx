@@ -2,6 +2,7 @@ import type { EntryLineFragment } from '../../graphql/generated/documents';
 import { ActionText } from '../../ui/action-text';
 import { Icon } from '../../ui/icon';
 import { markInvisible } from '../../ui/mark-invisible';
+import { useIsErased } from './is-erased';
 
 interface EntryTextProps {
   entry: EntryLineFragment;
@@ -10,20 +11,11 @@ interface EntryTextProps {
   foldAfter?: number;
 }
 
-/** What an entry holds: its text as text, or that it was kept back, and how long it was in any case. */
+/** What an entry holds: its text as text, or why it is not here, and how long it was in any case. */
 export function EntryText({ entry, label, look, foldAfter = 4_000 }: EntryTextProps) {
   const { text, textLength, withheld } = entry;
-  if (withheld) {
-    return (
-      <p className="flex items-start gap-1.5 rounded-md border border-dashed border-line-strong px-3 py-2 text-ink-2">
-        <Icon name="eye-off" size={14} className="mt-0.5 text-icon" />
-        {textLength > 0
-          ? `${characters(textLength)} withheld by the content policy`
-          : 'Withheld by the content policy'}
-      </p>
-    );
-  }
-  if (!text) return textLength > 0 ? <Erased length={textLength} /> : <p className="text-ink-2">No text</p>;
+  if (withheld) return <Absent length={textLength} />;
+  if (!text) return <p className="text-ink-2">No text</p>;
   return (
     <>
       <ActionText
@@ -43,12 +35,17 @@ export function EntryText({ entry, label, look, foldAfter = 4_000 }: EntryTextPr
   );
 }
 
-const Erased = ({ length }: { length: number }) => (
-  <p className="flex items-start gap-1.5 rounded-md border border-dashed border-line-strong px-3 py-2 text-ink-2">
-    <Icon name="trash" size={14} className="mt-0.5 text-icon" />
-    {characters(length)} erased here
-  </p>
-);
+/** The policy and erasing leave the same behind; in a session that was erased it can be either. */
+function Absent({ length }: { length: number }) {
+  const erased = useIsErased();
+  const what = length > 0 ? characters(length) : 'Its text';
+  return (
+    <p className="flex items-start gap-1.5 rounded-md border border-dashed border-line-strong px-3 py-2 text-ink-2">
+      <Icon name={erased ? 'trash' : 'eye-off'} size={14} className="mt-0.5 text-icon" />
+      {what} {erased ? 'erased here, or withheld before' : 'withheld by the content policy'}
+    </p>
+  );
+}
 
 /** "1 character", "1,204 characters". */
 export const characters = (count: number): string =>

@@ -3,6 +3,7 @@ import { SessionLiveDocument } from '../../graphql/generated/documents';
 import { useLive } from '../../graphql/use-live';
 import { useThrottled } from '../../graphql/use-pages';
 import { Button } from '../../ui/button';
+import { IsErased } from './is-erased';
 import type { SessionDetail } from './session-detail';
 import { Timeline } from './timeline';
 import { fromLatest } from './timeline-window';
@@ -29,13 +30,15 @@ export function SessionTimeline({ session, place, refresh }: SessionTimelineProp
   }, [following, length]);
   return (
     <div className="order-2 min-w-0 xl:order-none">
-      <Timeline
-        timeline={timeline}
-        place={place}
-        following={session.status === 'ENDED' ? null : following}
-        onFollow={follow}
-        empty={<Nothing session={session} />}
-      />
+      <IsErased value={session.erasedAt !== null}>
+        <Timeline
+          timeline={timeline}
+          place={place}
+          following={session.status === 'ENDED' ? null : following}
+          onFollow={follow}
+          empty={<Nothing session={session} />}
+        />
+      </IsErased>
       <div role="status" className="flex justify-center">
         {waiting ? (
           <Button size="small" icon="arrow-down" className="mt-2" onClick={show}>
