@@ -57,17 +57,34 @@ export function ActionText(props: ActionTextProps) {
         )}
       </pre>
       {folded ? (
-        <div
-          className={`flex flex-wrap items-center gap-3 py-2 ${look === 'code' ? 'border-t border-line px-3' : ''}`}
-        >
-          <span data-tone="amber" className="flex-1 text-meta font-medium text-tone-ink">
-            {hidden} of {number(total)} characters are folded
-          </span>
-          <Button size="small" onClick={() => (setOpen(true), onUnfold?.())}>
-            Show all
-          </Button>
-        </div>
+        <Folded
+          look={look}
+          words={`${hidden} of ${number(total)}`}
+          show={() => (setOpen(true), onUnfold?.())}
+        />
       ) : null}
+    </div>
+  );
+}
+
+interface FoldedProps {
+  look: 'code' | 'prose';
+  words: string;
+  show: () => void;
+}
+
+/** How much is folded, and the way to see it. */
+function Folded({ look, words, show }: FoldedProps) {
+  return (
+    <div
+      className={`flex flex-wrap items-center gap-3 py-2 ${look === 'code' ? 'border-t border-line px-3' : ''}`}
+    >
+      <span data-tone="amber" className="flex-1 text-meta font-medium text-tone-ink">
+        {words} characters are folded
+      </span>
+      <Button size="small" onClick={show}>
+        Show all
+      </Button>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function Divider({ placed, open }: DividerProps) {
           {compaction ? 'Compacted: the agent goes on from a summary' : <Switched placed={placed} />}
         </span>
         <span className="h-px min-w-4 flex-1 bg-line-strong" aria-hidden="true" />
-        <EntryMarks placed={placed} />
+        <EntryMarks short placed={placed} />
       </div>
       {compaction && (text || withheld) ? (
         <Fold open={open} summary={<span className="text-meta">The summary</span>}>

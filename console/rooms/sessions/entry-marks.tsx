@@ -7,15 +7,23 @@ import { tokenWords } from './cost-words';
 import type { PlacedEntry } from './timeline-blocks';
 import { useEntryLink } from './use-entry-link';
 
+interface EntryMarksProps {
+  placed: PlacedEntry;
+  /** Without the digest, which keeps its place while it is hidden. */
+  short?: boolean;
+}
+
 /** When, how many tokens, replaced secrets, the line's digest, and a link to exactly this entry. */
-export function EntryMarks({ placed }: { placed: PlacedEntry }) {
+export function EntryMarks({ placed, short }: EntryMarksProps) {
   const { at, usage, redactions, digest, model } = placed.entry;
   const link = useEntryLink()(placed);
   return (
     <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-meta text-ink-2">
-      <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 narrow:hidden">
-        <CopyId id={digest} shown={digest.slice(0, 8)} of="digest of the line" />
-      </span>
+      {short ? null : (
+        <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 narrow:hidden">
+          <CopyId id={digest} shown={digest.slice(0, 8)} of="digest of the line" />
+        </span>
+      )}
       {redactions > 0 ? (
         <Badge tone="blue" icon="shield">
           {redactions === 1 ? '1 secret replaced' : `${redactions.toLocaleString('en')} secrets replaced`}

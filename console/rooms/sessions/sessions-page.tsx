@@ -3,6 +3,8 @@ import { useSearchParams } from 'react-router';
 import {
   SessionsDocument,
   SessionsPulseDocument,
+  type SessionFilter,
+  type SessionOrder,
   type SessionsQuery,
 } from '../../graphql/generated/documents';
 import { useTo } from '../../graphql/organization-context';
@@ -35,11 +37,7 @@ export function SessionsPage() {
   const [filtering, setFiltering] = useState(false);
   const { definitions, filters, filter } = useSessionFilters(filtering);
   const order = orderOf(params);
-  const pages = usePages(SessionsDocument, { filter, order, first: 50 }, connectionOf);
-  const figures = useFigures(filter);
-  useLive(SessionsPulseDocument, {
-    onDelivery: useThrottled(() => (pages.refresh(), figures.refresh()), refreshEveryMs),
-  });
+  const { pages, figures } = useSessions(filter, order);
   const none = pages.rows.length === 0 && !filters.active && !pages.loading;
   return (
     <>
@@ -81,8 +79,17 @@ export function SessionsPage() {
   );
 }
 
+/** The list and its totals, live. */
+function useSessions(filter: SessionFilter, order: SessionOrder) {
+  const pages = usePages(SessionsDocument, { filter, order, first: 50 }, connectionOf);
+  const figures = useFigures(filter);
+  const refresh = useThrottled(() => (pages.refresh(), figures.refresh()), refreshEveryMs);
+  useLive(SessionsPulseDocument, { onDelivery: refresh });
+  return { pages, figures };
+}
+
 interface OrderProps {
-  order: ReturnType<typeof orderOf>;
+  order: SessionOrder;
   set: (key: string, value: string | null) => void;
 }
 
