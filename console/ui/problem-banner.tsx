@@ -15,7 +15,7 @@ export function ProblemBanner({ problem, actions }: ProblemBannerProps) {
       {problem.advice}
       {problem.requestId ? (
         <span className="mt-1 flex items-center gap-1 text-meta">
-          Request <CopyId id={problem.requestId} />
+          <span className="shrink-0">Request</span> <CopyId id={problem.requestId} />
         </span>
       ) : null}
     </Banner>

@@ -18,7 +18,7 @@ export function EntryMarks({ placed, short }: EntryMarksProps) {
   const { at, usage, redactions, digest, model } = placed.entry;
   const link = useEntryLink()(placed);
   return (
-    <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-meta text-ink-2">
+    <span className="ml-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-meta text-ink-2">
       {short ? null : (
         <span className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 narrow:hidden">
           <CopyId id={digest} shown={digest.slice(0, 8)} of="digest of the line" />
