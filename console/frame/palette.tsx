@@ -10,7 +10,7 @@ import { sectionsFor } from './navigation';
 import { usePaletteFinds } from './use-palette-finds';
 import { usePaletteActions } from './use-palette-actions';
 
-/** Everything by name: places, actions, and agents, connectors and approvals by their text. */
+/** Everything by name: places, actions, and agents, connectors, approvals and sessions by their text. */
 export default function Palette({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const [text, setText] = useState('');
   return (

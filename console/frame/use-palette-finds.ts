@@ -25,14 +25,19 @@ function useSettledText(text: string): string {
   return settled;
 }
 
-/** Agents, connectors and approvals that match, from two letters on. */
+/** Agents, connectors, approvals and sessions that match, from two letters on. */
 export function usePaletteFinds(typed: string): { groups: readonly FindGroup[]; busy: boolean } {
   const text = useSettledText(typed);
   const can = useCan();
   const wanted = text.length >= 2;
   const found = useRead(
     PaletteSearchDocument,
-    { text, agents: can('agents:read'), approvals: can('approvals:read') },
+    {
+      text: text.slice(0, 200),
+      agents: can('agents:read'),
+      approvals: can('approvals:read'),
+      sessions: can('sessions:read'),
+    },
     { when: wanted },
   );
   const connectors = useRead(PaletteConnectorsDocument, {}, { when: wanted && can('connectors:read') });
@@ -45,6 +50,7 @@ export function usePaletteFinds(typed: string): { groups: readonly FindGroup[]; 
 function foundGroups(data: PaletteSearchQuery | undefined): FindGroup[] {
   const agents = data?.agents?.edges ?? [];
   const approvals = data?.approvals?.edges ?? [];
+  const sessions = data?.sessions?.edges ?? [];
   return [
     {
       heading: 'Agents',
@@ -62,6 +68,15 @@ function foundGroups(data: PaletteSearchQuery | undefined): FindGroup[] {
         path: `/approvals/${node.id}`,
         title: node.action.slice(0, 200),
         note: node.state.toLowerCase(),
+      })),
+    },
+    {
+      heading: 'Sessions',
+      icon: 'message',
+      rows: sessions.map(({ node }) => ({
+        path: `/sessions/${node.id}`,
+        title: (node.title ?? node.externalId).slice(0, 200),
+        note: node.instance.label,
       })),
     },
   ];

@@ -34,7 +34,7 @@ function NothingFound({ host: { instances, state } }: { host: HostDetail }) {
       <p className="text-ink-2 text-pretty">
         {state === 'ONLINE'
           ? 'The agent found no runtime yet. It looks for Claude Code, Codex, Hermes and OpenClaw in the folders of the user it runs as, and again every 15 seconds.'
-          : 'The agent on the machine has not told yet what it finds. Start it there: npx clawbutler-agent run'}
+          : 'The agent on the machine has not told yet what it finds. Start it there; this page fills by itself.'}
       </p>
     </Card>
   );
