@@ -16,7 +16,10 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 async function call(...words: string[]) {
   let [out, err] = ['', ''];
   const output = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-  const code = await runHost(words, output, { ...thisMachine(), env: { HOME: home, CLAWBUTLER_AGENT_DIR: directory() } });
+  const code = await runHost(words, output, {
+    ...thisMachine(),
+    env: { HOME: home, CLAWBUTLER_AGENT_DIR: directory() },
+  });
   expect(out + err).toMatch(/^[\n -~]*$/);
   return { code, out, err };
 }
@@ -33,7 +36,10 @@ describe('host agent on the command line', () => {
   });
 
   it('does not run unpaired, and says what to do', async () => {
-    expect(await call('run')).toMatchObject({ code: 78, err: expect.stringContaining('clawbutler-agent pair') });
+    expect(await call('run')).toMatchObject({
+      code: 78,
+      err: expect.stringContaining('clawbutler-agent pair'),
+    });
     expect(await call('status')).toMatchObject({ code: 8 });
     expect(await call('doctor')).toMatchObject({ code: 1, out: expect.stringContaining('Not paired') });
     expect(existsSync(join(directory(), 'daemon.lock'))).toBe(false);
@@ -52,7 +58,8 @@ describe('host agent on the command line', () => {
 
   it('shows the newest lines of its log, safe for any terminal', async () => {
     const log = new DaemonLog(directory());
-    for (let at = 0; at < 5; at++) log.write('Hostile \x1b]0;title\x07 words\n{"at":1}', { at, path: '/tmp/\u202ex\x9b' });
+    for (let at = 0; at < 5; at++)
+      log.write('Hostile \x1b]0;title\x07 words\n{"at":1}', { at, path: '/tmp/\u202ex\x9b' });
     const { code, out } = await call('logs', '--lines', '3');
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(3);
@@ -81,7 +88,9 @@ describe('host agent on the command line', () => {
     if (platform === 'linux') {
       expect(unit?.content).toContain('ExecStart="/opt/no de/\\"n<o>de%%h$$x" "/p\\\\r&.js" run\n');
     } else {
-      expect(unit?.content).toContain('<string>/opt/no de/&quot;n&lt;o&gt;de%h$x</string><string>/p\\r&amp;.js</string>');
+      expect(unit?.content).toContain(
+        '<string>/opt/no de/&quot;n&lt;o&gt;de%h$x</string><string>/p\\r&amp;.js</string>',
+      );
     }
   });
 });

@@ -49,7 +49,10 @@ describe('batches of a reading', () => {
     const texts = batchTexts(batchesOf(reading(['a', 'b', 'c', 'd']), stricter));
     expect(texts).toEqual(['a', 'b', null, null]);
     let left = 3;
-    expect(batchTexts(batchesOf(reading(['a', 'b', 'c']), () => (left-- > 0 ? 'FULL' : null)))).toEqual(['a', 'b']);
+    expect(batchTexts(batchesOf(reading(['a', 'b', 'c']), () => (left-- > 0 ? 'FULL' : null)))).toEqual([
+      'a',
+      'b',
+    ]);
   });
 
   it('halve without loss until one record is left', () => {

@@ -27,7 +27,9 @@ function serverThat(answer: (keys: string[]) => Error | null) {
       const error = answer(keys);
       if (error !== null) return Promise.reject(error);
       taken.push(...keys);
-      return Promise.resolve({ syncSessions: { newEntries: 0, knownEntries: 0, newUsages: keys.length } } as T);
+      return Promise.resolve({
+        syncSessions: { newEntries: 0, knownEntries: 0, newUsages: keys.length },
+      } as T);
     },
   };
   return { taken, client };
@@ -60,7 +62,10 @@ describe('delivery of a batch', () => {
   it('leaves out only the record that is refused', async () => {
     const server = serverThat((keys) => (keys.includes('bad') ? refusedInput() : null));
     const keys = ['a', 'b', 'c', 'bad', 'd', 'e', 'f'];
-    expect(await deliver(batch(...keys), options(server.client))).toMatchObject({ kind: 'taken', refused: 1 });
+    expect(await deliver(batch(...keys), options(server.client))).toMatchObject({
+      kind: 'taken',
+      refused: 1,
+    });
     expect(server.taken.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 

@@ -14,7 +14,11 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 function discovery(variables: Record<string, string> = {}): Discovery {
-  return new Discovery({ home, variables: { PATH: join(home, 'bin'), ...variables } }, runtimeReaders(), () => ({}));
+  return new Discovery(
+    { home, variables: { PATH: join(home, 'bin'), ...variables } },
+    runtimeReaders(),
+    () => ({}),
+  );
 }
 const folder = (...parts: string[]) => {
   const path = join(home, ...parts);
@@ -100,7 +104,8 @@ describe('discovery', () => {
     const server = createServer((_request, response) => response.end('{"ok":true}'));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const port = String((server.address() as AddressInfo).port);
-    const running = async () => (await discovery({ OPENCLAW_GATEWAY_PORT: port }).discover())[0]?.told.runningCount;
+    const running = async () =>
+      (await discovery({ OPENCLAW_GATEWAY_PORT: port }).discover())[0]?.told.runningCount;
     expect(await running()).toBe(1);
     await new Promise((done) => server.close(done));
     expect(await running()).toBe(0);

@@ -43,7 +43,9 @@ it('opens no file that may hold a credential, while it finds, reads and sends ev
       mkdirSync(dirname(join(host.home, name)), { recursive: true });
       writeFileSync(join(host.home, name), 'poison');
     }
-    const { createHostEnrolment } = await organization.owner.gql('mutation { createHostEnrolment { token } }');
+    const { createHostEnrolment } = await organization.owner.gql(
+      'mutation { createHostEnrolment { token } }',
+    );
     await host.command('pair', app.url, '--token', createHostEnrolment.token);
     const agent = host.start();
     const query = '{ runtimeHosts { edges { node { instances { id kind backlogBytes lastSyncAt } } } } }';
@@ -56,7 +58,8 @@ it('opens no file that may hold a credential, while it finds, reads and sends ev
       { input: readable.map(({ id }) => ({ instanceId: id, contentPolicy: 'REDACTED' })) },
     );
     await eventually(
-      async () => (await instances()).filter(({ lastSyncAt }) => lastSyncAt !== null).length === readable.length,
+      async () =>
+        (await instances()).filter(({ lastSyncAt }) => lastSyncAt !== null).length === readable.length,
       'all of them to be synchronised',
     );
     await agent.stop();
