@@ -9,7 +9,7 @@ export const spoolFolder = (directory: string): string => join(directory, 'spool
 
 /**
  * What this host remembers of its reading: one journal per runtime, of cursors only. Transcripts stay where their
- * runtimes keep them and are never written down a second time (docs/adr/0008-cursors-instead-of-a-spool.md).
+ * runtimes keep them and are never written down a second time (docs/adr/0009-cursors-instead-of-a-spool.md).
  */
 export class Spool {
   private readonly open = new Map<string, CursorJournal>();
