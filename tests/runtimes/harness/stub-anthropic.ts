@@ -36,7 +36,7 @@ const scripts: Record<string, Block[][]> = {
     [say('The sub-agent is done.')],
   ],
   count: [[use('Bash', { command: 'ls | wc -l', description: 'Counts' })], [say('A few files.')]],
-  secret: [[say(`The key is AKIA${'Q'.repeat(3)}EXAMPLE7TESTX2 and that is all.`)]],
+  secret: [[say(`The key is AKIA${'Q'.repeat(3)}EXAMPLE7TESTX and that is all.`)]],
 };
 
 /** A STUB of the Messages API: enough for Claude Code to hold a conversation. What it answers is named in the prompt. */
