@@ -48,6 +48,8 @@ async function listen(
   const { hostAccessToken } = await client.call<{ hostAccessToken: { token: string } }>({
     query: '{ hostAccessToken { token } }',
   });
+  // An abort from before would not be heard below.
+  if (signal.aborted) return;
   const link = createClient({
     url: `${server.replace(/^http/, 'ws')}/graphql`,
     webSocketImpl: WebSocket,

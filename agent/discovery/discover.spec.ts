@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runtimeReaders } from '../runtimes/readers.js';
 import { Discovery } from './discover.js';
 import { versionIn } from './program-version.js';
@@ -76,8 +76,10 @@ describe('discovery', () => {
 
   it('takes no program from a relative folder', async () => {
     folder('.claude', 'projects');
-    program('claude', 'echo 1.2.3');
-    const [found] = await discovery({ PATH: 'bin:.' }).discover();
+    // Beside the usual places, and reachable only from where this process is.
+    const tools = folder('tools');
+    renameSync(program('claude', 'echo 1.2.3'), join(tools, 'claude'));
+    const [found] = await discovery({ PATH: `${relative(process.cwd(), tools)}:.` }).discover();
     expect(found?.told.version).toBeNull();
   });
 

@@ -13,7 +13,8 @@ function built(folder: string): string {
   const reader = join(project, 'agent/runtimes/claude/reader.ts');
   writeFileSync(
     entry,
-    `import { claudeReader } from ${JSON.stringify(reader)};
+    `import { readFileSync } from 'node:fs';
+     import { claudeReader } from ${JSON.stringify(reader)};
      const root = process.argv[2];
      const place = { kind: 'CLAUDE_CODE', key: root, root, location: root, label: root };
      const sums = { entries: 0, problems: [], backlogBytes: 1, rssMiB: 0 };
@@ -24,7 +25,8 @@ function built(folder: string): string {
        sums.problems.push(...reading.problems);
        sums.backlogBytes = reading.backlogBytes;
      }
-     sums.rssMiB = process.resourceUsage().maxRSS / 1024;
+     // Of this program alone: the kernel's \`maxrss\` of a process begins with that of the one that forked it.
+     sums.rssMiB = Number(/VmHWM:\\s+(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
      console.log(JSON.stringify(sums));`,
   );
   const build = `import { rolldown } from 'rolldown';

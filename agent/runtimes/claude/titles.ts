@@ -1,7 +1,6 @@
-import { fieldsOf, listOf, shortText, type Fields } from '../fields.js';
+import { fieldsOf, listOf, type Fields } from '../fields.js';
+import { titleFrom } from '../first-line-title.js';
 import type { TranscriptState } from './transcript-state.js';
-
-const TITLE_CHARACTERS = 200;
 
 /** Where a title may come from; a higher rank replaces a lower one, and the later one of the same rank. */
 const RANKS: Readonly<Record<string, { readonly rank: number; readonly fields: readonly string[] }>> = {
@@ -16,30 +15,33 @@ const FIRST_PROMPT_RANK = 1;
 export function noteTitle(state: TranscriptState, row: Fields): void {
   const type = typeof row.type === 'string' && Object.hasOwn(RANKS, row.type) ? row.type : '';
   const given = RANKS[type];
-  const title = given ? titleIn(row, given.fields) : promptOf(row);
+  const told = given ? given.fields.map((name) => row[name]) : [promptOf(row)];
   const rank = given?.rank ?? FIRST_PROMPT_RANK;
   const better = rank > state.titleRank || (rank === state.titleRank && rank > FIRST_PROMPT_RANK);
-  if (title === null || !better) return;
+  if (!better) return;
+  const title = firstTitle(told);
+  if (title === null) return;
   state.title = title;
   state.titleRank = rank;
 }
 
-function titleIn(row: Fields, names: readonly string[]): string | null {
-  const named = names.map((name) => shortText(row[name], TITLE_CHARACTERS));
-  return named.find((title) => title !== null) ?? null;
+function firstTitle(told: readonly unknown[]): string | null {
+  for (const text of told) {
+    const title = titleFrom(text);
+    if (title !== null) return title;
+  }
+  return null;
 }
 
-/** The first line of what a person typed; commands and what Claude Code says in their name start with a tag. */
+/** What a person typed; commands and what Claude Code says in their name start with a tag. */
 function promptOf(row: Fields): string | null {
   if (row.type !== 'user' || row.isMeta === true || row.isCompactSummary === true) return null;
   const content = fieldsOf(row.message).content;
   const first = typeof content === 'string' ? content : firstText(content);
-  if (first === null || first.startsWith('<')) return null;
-  const line = first.trimStart().split('\n', 1)[0] ?? '';
-  return shortText(line.trim(), TITLE_CHARACTERS);
+  return first === null || first.startsWith('<') ? null : first;
 }
 
 function firstText(content: unknown): string | null {
   const block = fieldsOf(listOf(content, 1)[0]);
-  return block.type === 'text' && typeof block.text === 'string' ? block.text.slice(0, 2_000) : null;
+  return block.type === 'text' && typeof block.text === 'string' ? block.text : null;
 }

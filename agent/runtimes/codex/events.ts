@@ -1,4 +1,5 @@
 import { fieldsOf, identifier, listOf, shortText, type Fields } from '../fields.js';
+import { titleFrom } from '../first-line-title.js';
 import type { Saying } from './items.js';
 
 /** Events that repeat what other records tell, or say nothing about what happened. */
@@ -53,14 +54,9 @@ function declined(item: Fields): Saying | null {
   };
 }
 
-const TITLE_CHARACTERS = 200;
-
 /** The first line of a prompt that a person gave; null when the event is none. */
 export function promptOfEvent(event: Fields): string | null {
-  const text = event.type === 'user_message' ? event.message : promptOfItem(event);
-  if (typeof text !== 'string') return null;
-  const [line = ''] = text.slice(0, 2_000).trimStart().split('\n', 1);
-  return shortText(line.trim(), TITLE_CHARACTERS);
+  return titleFrom(event.type === 'user_message' ? event.message : promptOfItem(event));
 }
 
 function promptOfItem(event: Fields): unknown {

@@ -1,5 +1,6 @@
 import type { CostBasis, SessionFactsInput, SessionStatus } from '../../../schema/generated/types.js';
 import { fieldsOf, identifier, isoTime, shortText, timeMs, usdMicros, type Fields } from '../fields.js';
+import { titleFrom } from '../first-line-title.js';
 import { columnsOf, selectionOf } from './columns.js';
 import { parsed } from './messages.js';
 import type { Queries } from './sqlite.js';
@@ -71,7 +72,7 @@ export function factsOf(row: Fields, context: SessionContext): SessionFactsInput
     externalId,
     relation: relationOf(row, context.byId),
     parentExternalId: identifier(row.parent_session_id, 150),
-    title: shortText(row.title),
+    title: titleFrom(row.title),
     cwd: shortText(row.cwd, 4_096),
     repository: shortText(row.git_repo_root, 2_000),
     branch: shortText(row.git_branch, 500),
