@@ -31,6 +31,10 @@ async function compileBenches() {
     { from: 'server/testing' },
     { from: 'tests/gateway/harness' },
     { from: 'tests/labs' },
+    { from: 'tests/redaction' },
+    { from: 'tests/runtimes/harness' },
+    // Of the host agent only what is measured alone; its programs are bundles.
+    ...['client', 'content', 'runtimes'].map((room) => ({ from: `agent/${room}` })),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const packages = join(import.meta.dirname, '../../node_modules');
+/** Tests and benches run in the project's folder. */
+const packages = join(process.cwd(), 'node_modules');
 const isText = /\.(?:[cm]?[jt]sx?|md|json|css|html|ya?ml)$/;
 export const benignMegabytes = 20;
 /** As long as the text of one entry. */

@@ -15,15 +15,33 @@ export interface FactsContext {
   readonly nowMs: number;
 }
 
-/** Everything known of a session as a whole. */
-export async function factsOf(tracked: Tracked, context: FactsContext): Promise<SessionFactsInput> {
-  const { state, bornMs } = tracked;
-  const status = await statusOf(tracked, context);
+/** What is known of a session from elsewhere than its own transcript. */
+export interface Standing {
+  readonly status: SessionStatus;
+  readonly relation: SessionFactsInput['relation'];
+  readonly parentExternalId: string | null;
+  readonly reportedCostUsdMicros: number | null;
+}
+
+/** How a session stands now. */
+export async function standingOf(tracked: Tracked, context: FactsContext): Promise<Standing> {
   const { relation, parent } = relationOf(tracked, context.families);
+  return {
+    status: await statusOf(tracked, context),
+    relation,
+    parentExternalId: parent?.externalId ?? tracked.parent,
+    reportedCostUsdMicros: reportedCost(tracked, relation === 'FORK', parent),
+  };
+}
+
+/** Everything known of a session as a whole. */
+export function factsOf(tracked: Tracked, standing: Standing): SessionFactsInput {
+  const { state, bornMs } = tracked;
+  const { status, relation } = standing;
   return {
     externalId: tracked.externalId,
     relation,
-    parentExternalId: parent?.externalId ?? tracked.parent,
+    parentExternalId: standing.parentExternalId,
     title: state.title,
     cwd: state.cwd,
     repository: null,
@@ -34,7 +52,7 @@ export async function factsOf(tracked: Tracked, context: FactsContext): Promise<
     endedAt: status === 'ENDED' ? isoTime(state.atMs) : null,
     bornAt: isoTime(bornMs),
     sourceGone: false,
-    reportedCostUsdMicros: reportedCost(tracked, relation === 'FORK', parent),
+    reportedCostUsdMicros: standing.reportedCostUsdMicros,
     basis: null,
   };
 }

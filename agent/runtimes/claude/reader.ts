@@ -13,13 +13,12 @@ import type {
   Survey,
 } from '../reading.js';
 import { backlogOf, digestOf, keepUnlisted, tellGone, totalOf } from '../source-cursor.js';
-import { upToDate } from '../tail/cursor.js';
-import { factsOf, type FactsContext } from './facts.js';
+import { factsOf, standingOf, type FactsContext, type Standing } from './facts.js';
 import { liveSessions } from './live.js';
 import { transcriptSources, type TranscriptSource } from './sources.js';
 import { familiesOf, inReadingOrder, trackedOf, type Tracked } from './tracked.js';
 import { takeLine } from './transcript.js';
-import { freshState, savedState } from './transcript-state.js';
+import { freshState, restoredState, savedState } from './transcript-state.js';
 
 /**
  * Reads Claude Code homes: sessions, subagents of both layouts and forks.
@@ -118,14 +117,13 @@ async function readOn(
   let left = to.budgetBytes;
   for (const one of ordered) {
     if (left <= 0) return;
-    if (upToDate(one.tail, one.source.stats)) continue;
     const { externalId, source } = one;
     const { gathered } = to;
     const file = { root: to.root, path: source.path, packed: false };
     const job = { file, name: source.name, cursor: one.tail, budgetBytes: left, gathered };
     const result = await readSource(job, {
       begin: (change) => {
-        if (change !== 'append') one.state = freshState();
+        one.state = change === 'append' ? restoredState(savedState(one.state)) : freshState();
       },
       line: (bytes) => takeLine({ externalId, state: one.state, gathered }, bytes),
     });
@@ -138,6 +136,9 @@ async function readOn(
   }
 }
 
+/** How sessions stood when their entry of the cursor was made: only what changed since is put together again. */
+const stood = new WeakMap<object, Standing>();
+
 async function rememberAll(
   tracked: readonly Tracked[],
   cursor: ReaderCursor,
@@ -148,21 +149,50 @@ async function rememberAll(
   for (const one of tracked) {
     const { name } = one.source;
     const before = cursor[name];
-    const facts = await factsOf(one, context);
-    const told = digestOf(facts);
-    if (one.tail !== null && told !== one.told) gathered.addSession(facts);
-    const unchanged =
-      before !== undefined && fieldsOf(before).tail === one.tail && (one.tail === null || told === one.told);
-    const { externalId, relation, parentExternalId } = facts;
-    next[name] = unchanged
-      ? before
-      : {
-          tail: one.tail,
-          state: savedState(one.state),
-          bornMs: one.bornMs,
-          told: one.tail === null ? null : told,
-          is: { externalId, relation, parentExternalId: parentExternalId ?? null },
-        };
+    const standing = await standingOf(one, context);
+    const entry = isAsBefore(one, before, standing) ? before : entryOf(one, before, standing, gathered);
+    stood.set(entry, standing);
+    next[name] = entry;
   }
   return next;
+}
+
+function isAsBefore(
+  one: Tracked,
+  before: ReaderCursor[string] | undefined,
+  now: Standing,
+): before is ReaderCursor[string] {
+  const then = before && stood.get(before);
+  return (
+    then !== undefined &&
+    one.tail !== null &&
+    fieldsOf(before).tail === one.tail &&
+    then.status === now.status &&
+    then.relation === now.relation &&
+    then.parentExternalId === now.parentExternalId &&
+    then.reportedCostUsdMicros === now.reportedCostUsdMicros
+  );
+}
+
+/** The entry of the cursor, the same object when nothing is new; facts that are new are told. */
+function entryOf(
+  one: Tracked,
+  before: ReaderCursor[string] | undefined,
+  standing: Standing,
+  gathered: Gathered,
+): ReaderCursor[string] {
+  const facts = factsOf(one, standing);
+  const told = digestOf(facts);
+  if (one.tail !== null && told !== one.told) gathered.addSession(facts);
+  const isUnchanged =
+    before !== undefined && fieldsOf(before).tail === one.tail && (one.tail === null || told === one.told);
+  if (isUnchanged) return before;
+  const { externalId, relation, parentExternalId } = facts;
+  return {
+    tail: one.tail,
+    state: savedState(one.state),
+    bornMs: one.bornMs,
+    told: one.tail === null ? null : told,
+    is: { externalId, relation, parentExternalId: parentExternalId ?? null },
+  };
 }

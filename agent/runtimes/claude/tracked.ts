@@ -14,6 +14,9 @@ export interface Tracked {
   readonly parent: string | null;
   /** The older one keeps what two files hold. Kept from the first look: a rewritten file is born again. */
   readonly bornMs: number | null;
+  /** Nothing in it is unread. */
+  readonly isCurrent: boolean;
+  /** Shared with other reads until this one reads on. */
   state: TranscriptState;
   tail: TailCursor | null;
   /** Digest of the facts told last. */
@@ -27,10 +30,11 @@ export async function trackedOf(
   cursor: ReaderCursor,
   gathered: Gathered,
 ): Promise<Tracked | null> {
-  const saved = fieldsOf(Object.hasOwn(cursor, source.name) ? cursor[source.name] : null);
-  const tail = tailCursor(saved.tail);
-  let state = restoredState(saved.state);
-  if (state.firstUuid === null && !upToDate(tail, source.stats)) {
+  const saved = Object.hasOwn(cursor, source.name) ? cursor[source.name] : undefined;
+  const { tail, told, bornMs: savedBornMs, ...known } = rememberedOf(saved);
+  let { state } = known;
+  const isCurrent = upToDate(tail, source.stats);
+  if (state.firstUuid === null && !isCurrent) {
     const head = await headOf(root, source.path).catch((error: Error) => {
       gathered.addProblem(`${source.name} cannot be read: ${error.message || reasonOf(error)}.`);
       return null;
@@ -42,10 +46,27 @@ export async function trackedOf(
   }
   const parent = source.agent === null ? null : (source.session ?? state.session);
   const externalId = source.agent === null ? source.session : subagentId(parent, source.agent);
-  const bornMs = earliest(timeMs(saved.bornMs), birthOf(source), state.headMs);
-  return externalId === null
-    ? null
-    : { source, externalId, parent, bornMs, state, tail, told: saved.told ?? null };
+  const bornMs = earliest(savedBornMs, birthOf(source), state.headMs);
+  return externalId === null ? null : { source, externalId, parent, bornMs, state, tail, told, isCurrent };
+}
+
+type Remembered = Pick<Tracked, 'state' | 'tail' | 'told' | 'bornMs'>;
+const restored = new WeakMap<object, Remembered>();
+
+/** What one entry of the cursor stands for; worked out once for each, as most stay what they are for months. */
+function rememberedOf(saved: ReaderCursor[string] | undefined): Remembered {
+  const known = saved && restored.get(saved);
+  if (known) return known;
+  const fields = fieldsOf(saved);
+  const { told = null } = fields;
+  const remembered = {
+    state: restoredState(fields.state),
+    tail: tailCursor(fields.tail),
+    told,
+    bornMs: timeMs(fields.bornMs),
+  };
+  if (typeof saved === 'object' && saved !== null) restored.set(saved, remembered);
+  return remembered;
 }
 
 function subagentId(parent: string | null, agent: string): string | null {
@@ -82,11 +103,12 @@ function byBirth(one: Tracked, other: Tracked): number {
   return born || (one.externalId < other.externalId ? -1 : 1);
 }
 
-/** Lately changed first, so what runs is seen at once; but within a family the oldest first. */
+/** Those with something unread; lately changed first, so what runs is seen at once; but within a family the oldest first. */
 export function inReadingOrder(tracked: readonly Tracked[], families: Families): readonly Tracked[] {
   const changed = (one: Tracked) => Number(one.source.stats.mtimeMs);
   const familyOf = (one: Tracked) => families.get(one.state.firstUuid ?? '') ?? [one];
-  const ranked = tracked.map((one) => {
+  const unread = tracked.filter(({ isCurrent }) => !isCurrent);
+  const ranked = unread.map((one) => {
     const family = one.source.agent === null ? familyOf(one) : [one];
     return { one, rank: Math.max(...family.map(changed)), place: family.indexOf(one), family };
   });

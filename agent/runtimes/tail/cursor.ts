@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { fieldsOf } from '../fields.js';
+import { fieldsOf, type Fields } from '../fields.js';
 import type { Json } from '../reading.js';
 
 /** Bytes before the offset whose hash tells whether the file is still the one that was read. */
@@ -32,14 +32,24 @@ const NUMBERS = ['offset', 'size'];
 const TEXTS = ['dev', 'ino', 'modified', 'hash'];
 const FLAGS = ['skipping', 'packed', 'done'];
 
+const sound = new WeakSet<object>();
+
 /** The cursor a saved value stands for; null when it is not one, which means reading from the start. */
 export function tailCursor(saved: unknown): TailCursor | null {
   const fields = fieldsOf(saved);
-  const sound =
+  // Looked through once: there may be ten thousand of them, of which a look changes one.
+  if (sound.has(fields)) return fields as TailCursor;
+  if (!isSound(fields)) return null;
+  sound.add(fields);
+  return fields as TailCursor;
+}
+
+function isSound(fields: Fields): boolean {
+  return (
     NUMBERS.every((name) => Number.isSafeInteger(fields[name]) && (fields[name] as number) >= 0) &&
     TEXTS.every((name) => typeof fields[name] === 'string') &&
-    FLAGS.every((name) => typeof fields[name] === 'boolean');
-  return sound ? (fields as TailCursor) : null;
+    FLAGS.every((name) => typeof fields[name] === 'boolean')
+  );
 }
 
 /** True when the file has not changed since the cursor and nothing of it is left to read. */

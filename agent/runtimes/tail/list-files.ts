@@ -1,11 +1,14 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, opendir, realpath } from 'node:fs/promises';
+import { lstatSync, readdirSync, type BigIntStats, type Dirent } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { reasonOf } from './open-inside.js';
 
 /** Folders within folders that are looked into, and files that are taken notice of, at most. */
 const MAX_DEPTH = 8;
 const MAX_FILES = 200_000;
+/** Files looked at before others of this process have their turn. */
+const AT_A_TIME = 500;
 
 /** A file found, not opened. */
 export interface ListedFile {
@@ -24,6 +27,7 @@ export interface Listing {
 /**
  * Every regular file below a folder of the root whose relative name is wanted, in no order. Links to files are not
  * followed; the folder itself may be one when it leads nowhere but into the root. A missing folder is an empty one.
+ * Looks at files one after the other within a turn: ten thousand turns take seconds on a busy machine.
  */
 export async function listFiles(
   root: string,
@@ -40,10 +44,8 @@ export async function listFiles(
   const queue: { readonly path: string; readonly depth: number }[] = [{ path: start, depth: 0 }];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const { path, depth } = next;
-    const found = await entriesOf(path).catch((error: unknown) => {
-      problems.push(`${relative(root, path)} cannot be read: ${reasonOf(error)}.`);
-      return { folders: [], files: [] };
-    });
+    const found = entriesOf(path);
+    if (found.problem !== null) problems.push(`${relative(root, path)} cannot be read: ${found.problem}.`);
     if (depth < MAX_DEPTH) queue.push(...found.folders.map((child) => ({ path: child, depth: depth + 1 })));
     files.push(...(await listed(root, found.files, wanted)));
     if (files.length > MAX_FILES) {
@@ -54,14 +56,18 @@ export async function listFiles(
   return { files, problems };
 }
 
-async function entriesOf(path: string): Promise<{ folders: string[]; files: string[] }> {
-  const folders: string[] = [];
-  const files: string[] = [];
-  for await (const entry of await opendir(path)) {
-    if (entry.isDirectory()) folders.push(join(path, entry.name));
-    else if (entry.isFile()) files.push(join(path, entry.name));
+function entriesOf(path: string): { folders: string[]; files: string[]; problem: string | null } {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    const paths = (kept: readonly Dirent[]) => kept.map(({ name }) => join(path, name));
+    return {
+      folders: paths(entries.filter((entry) => entry.isDirectory())),
+      files: paths(entries.filter((entry) => entry.isFile())),
+      problem: null,
+    };
+  } catch (error) {
+    return { folders: [], files: [], problem: reasonOf(error) };
   }
-  return { folders, files };
 }
 
 async function listed(
@@ -70,12 +76,21 @@ async function listed(
   wanted: (name: string) => boolean,
 ): Promise<ListedFile[]> {
   const found: ListedFile[] = [];
-  for (const path of paths) {
-    const name = relative(root, path).split(sep).join('/');
+  for (const [at, path] of paths.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
+    const name = path.slice(root.length + 1).replaceAll(sep, '/');
     if (!wanted(name)) continue;
-    // Gone between listing and looking: as if it had not been there.
-    const stats = await lstat(path, { bigint: true }).catch(() => null);
+    const stats = statsOf(path);
     if (stats?.isFile()) found.push({ name, path, stats });
   }
   return found;
+}
+
+/** Null when it went between listing and looking: as if it had not been there. */
+function statsOf(path: string): BigIntStats | null {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
 }
