@@ -146,7 +146,8 @@ describe('every field of every form, empty, too long or malicious', () => {
         status: true,
         ours: false,
       });
-      expect(words).not.toMatch(
+      // Names of the contract itself may be in it, like `SessionRelation`.
+      expect(words.replaceAll(/"[^"]*"/g, '""')).not.toMatch(
         /relation|column|syntax error|constraint|violates|postgres|undefined|null pointer/i,
       );
       expect(performance.now() - started).toBeLessThan(3000 + (limited.has(field.name) ? 6000 : 0));
