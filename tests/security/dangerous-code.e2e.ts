@@ -19,6 +19,8 @@ const bans: Ban[] = [
     what: 'programs started or code run by module',
     pattern: /['"](?:node:)?(?:child_process|vm|repl|inspector|cluster|worker_threads)['"]/,
     folders: programs,
+    // Asks the runtimes of a machine for their version: by path, without a shell, and nothing but `--version`.
+    except: /^agent\/discovery\/program-version\.ts$/,
     canary: `import { exec } from 'node:child_process';`,
   },
   {
