@@ -80,6 +80,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'runtime.paused': (t) => `${t.who} paused reading the runtime ${t.what}.`,
   'runtime.resumed': (t) => `${t.who} resumed reading the runtime ${t.what}.`,
   'runtime.missing': (t) => `${t.who} no longer finds the runtime ${t.what}.`,
+  'runtime.settings_changed': (t) =>
+    `${t.who} found other settings in force at the runtime ${t.what}${kinds(t.detail('changed'))}.`,
   'organization.created': (t) => `${t.who} created the organisation ${t.what}.`,
   'organization.renamed': (t) => `${t.who} renamed the organisation to ${t.what}.`,
   'member.invited': (t) => `${t.who} invited ${t.what}.`,
@@ -168,6 +170,11 @@ function outcome(said: string | null): string {
 
 function because(code: string | null): string {
   return code === null ? '' : ` (${visible(code)})`;
+}
+
+/** Which kinds of settings, where that is told. */
+function kinds(changed: string | null): string {
+  return changed === null ? '' : `: ${changed}`;
 }
 
 function policy(name: string | null): string {
