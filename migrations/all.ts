@@ -9,6 +9,7 @@ import { AuditCreateIndex1795301100000 } from './1795301100000-audit-create-inde
 import { HostsCreate1795302000000 } from './1795302000000-hosts-create.js';
 import { SessionsCreate1795302100000 } from './1795302100000-sessions-create.js';
 import { HostsKeepInspections1795302200000 } from './1795302200000-hosts-keep-inspections.js';
+import { SessionsKeepCostRevisions1795302300000 } from './1795302300000-sessions-keep-cost-revisions.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   HostsCreate1795302000000,
   SessionsCreate1795302100000,
   HostsKeepInspections1795302200000,
+  SessionsKeepCostRevisions1795302300000,
 ];
