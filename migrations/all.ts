@@ -8,6 +8,8 @@ import { OrganizationsBindTokensToCreators1795301000000 } from './1795301000000-
 import { AuditCreateIndex1795301100000 } from './1795301100000-audit-create-index.js';
 import { HostsCreate1795302000000 } from './1795302000000-hosts-create.js';
 import { SessionsCreate1795302100000 } from './1795302100000-sessions-create.js';
+import { HostsKeepInspections1795302200000 } from './1795302200000-hosts-keep-inspections.js';
+import { SessionsKeepCostRevisions1795302300000 } from './1795302300000-sessions-keep-cost-revisions.js';
 
 /** Every migration, oldest first. Applied ones never change. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   AuditCreateIndex1795301100000,
   HostsCreate1795302000000,
   SessionsCreate1795302100000,
+  HostsKeepInspections1795302200000,
+  SessionsKeepCostRevisions1795302300000,
 ];

@@ -10,7 +10,7 @@ import type { HostState } from './host-state.js';
 const query = `subscription {
   hostDirectivesChanged {
     hostId hostName organizationName at versionAdvice
-    instances { instanceId key contentPolicy paused }
+    instances { instanceId key contentPolicy paused inspectionDigest }
   }
 }`;
 

@@ -23,8 +23,11 @@ export class HostState {
 
   /** Takes up what the server wants, from whichever loop hears of it first. */
   direct(directives: HostDirectives): void {
+    const known = new Set(this.directives?.instances.map(({ instanceId }) => instanceId));
     this.directives = directives;
     this.planDue.ring();
+    // Of what was added just now the settings are told.
+    if (directives.instances.some(({ instanceId }) => !known.has(instanceId))) this.reportDue.ring();
   }
 
   /** Says what stands in the way, or with null that nothing does any more. */

@@ -2,6 +2,7 @@ import type { HostDirectives, HostReportInput } from '../../schema/generated/typ
 import { ClientProblem } from '../client/client-problem.js';
 import type { HostClient } from '../client/host-client.js';
 import type { Discovery } from '../discovery/discover.js';
+import { withInspection, type DueInspection, type Inspections } from '../inspection/inspections.js';
 import { BackOff } from './back-off.js';
 import { FinalProblem, finalWords } from './final-problem.js';
 import type { HostState } from './host-state.js';
@@ -11,13 +12,14 @@ const everyMs = 15_000;
 const query = `mutation ($input: HostReportInput!) {
   reportHost(input: $input) {
     hostId hostName organizationName at versionAdvice
-    instances { instanceId key contentPolicy paused }
+    instances { instanceId key contentPolicy paused inspectionDigest }
   }
 }`;
 
 export interface ReportSurroundings {
   readonly client: Pick<HostClient, 'call'>;
   readonly discovery: Discovery;
+  readonly inspections: Inspections;
   readonly state: HostState;
   readonly machine: Pick<HostReportInput, 'agentVersion' | 'hostname' | 'platform'>;
   readonly log: (words: string, details?: Record<string, unknown>) => void;
@@ -40,14 +42,17 @@ export async function reportLoop(around: ReportSurroundings, signal: AbortSignal
 
 /** One report. True when it arrived; else how long the server asks to wait. */
 async function report(around: ReportSurroundings): Promise<true | { retryAfterSeconds: number | null }> {
-  const { client, state, log } = around;
+  const { state, inspections, log } = around;
+  let due: DueInspection | null = null;
   try {
-    const { reportHost } = await client.call<{ reportHost: HostDirectives }>({
-      query,
-      variables: { input: await reportOf(around) },
-    });
+    state.found = await around.discovery.discover();
+    due = await nextInspection(around);
+    const reportHost = await send(around, due);
     state.lastReportAt = new Date();
     state.tell('server', null);
+    if (due !== null) inspections.arrived(due);
+    // There may be settings of another one to tell.
+    if (due?.isNew === true) state.reportDue.ring();
     state.direct(reportHost);
     return true;
   } catch (error) {
@@ -55,19 +60,39 @@ async function report(around: ReportSurroundings): Promise<true | { retryAfterSe
     if (words !== null) throw new FinalProblem(words);
     // A full disk, a network that is away: whatever it is, it may be over in a while.
     const { message } = error as Error;
+    const isRefused = error instanceof ClientProblem && error.serverCode === 'INVALID_INPUT';
+    if (due !== null && isRefused) inspections.wasRefused(due);
     state.tell('server', message);
     log('A report did not arrive.', { error: message });
     return { retryAfterSeconds: error instanceof ClientProblem ? error.retryAfterSeconds : null };
   }
 }
 
-async function reportOf({ discovery, state, machine }: ReportSurroundings): Promise<HostReportInput> {
-  state.found = await discovery.discover();
-  return {
+/** Reading settings must not keep a report from being sent. */
+async function nextInspection({
+  inspections,
+  state,
+  log,
+}: ReportSurroundings): Promise<DueInspection | null> {
+  try {
+    return await inspections.next(state.found, (key) => state.directiveFor(key));
+  } catch (error) {
+    log('Settings could not be inspected.', { error: (error as Error).message });
+    return null;
+  }
+}
+
+async function send(
+  { client, state, machine }: ReportSurroundings,
+  due: DueInspection | null,
+): Promise<HostDirectives> {
+  const input: HostReportInput = {
     ...machine,
     at: new Date().toISOString(),
     spoolDepth: state.waitingRecords,
     problems: state.currentProblems,
-    runtimes: state.found.map(({ told }) => told),
+    runtimes: withInspection(state.found, due),
   };
+  const { reportHost } = await client.call<{ reportHost: HostDirectives }>({ query, variables: { input } });
+  return reportHost;
 }

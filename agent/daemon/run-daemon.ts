@@ -5,6 +5,8 @@ import { readPairing, type PairingRecord } from '../client/pairing-record.js';
 import { RequestSequence } from '../client/request-sequence.js';
 import { ServerClock } from '../client/server-clock.js';
 import { Discovery } from '../discovery/discover.js';
+import { inspectRuntime } from '../inspection/inspect.js';
+import { Inspections } from '../inspection/inspections.js';
 import { runtimeReaders } from '../runtimes/readers.js';
 import type { HostEnvironment } from '../runtimes/reading.js';
 import { Spool, spoolFolder } from '../spool/spool.js';
@@ -41,6 +43,7 @@ export async function runDaemon(options: DaemonOptions, signal: AbortSignal): Pr
   const discovery = new Discovery(environment, runtimeReaders(), ({ key }) =>
     spool.cursorOf(key, state.directiveFor(key)?.instanceId ?? null),
   );
+  const inspections = new Inspections((place) => inspectRuntime(place, environment));
   const startedAt = new Date();
   // Without it everything else still works; a path may be too long for a socket.
   const status = await serveStatus(directory, () => statusOf({ pairing, state, startedAt, machine })).catch(
@@ -50,7 +53,7 @@ export async function runDaemon(options: DaemonOptions, signal: AbortSignal): Pr
   log.write('Started.', { server: pairing.server, version: machine.agentVersion, pid: process.pid });
   try {
     await together(signal, [
-      (stop) => reportLoop({ ...around, discovery, machine }, stop),
+      (stop) => reportLoop({ ...around, discovery, inspections, machine }, stop),
       (stop) => new SyncPlan(around, watchdog).run(stop),
       (stop) => doorbellLoop({ server: pairing.server, client, state }, stop),
       (stop) => watchdog.watch(stop),

@@ -61,6 +61,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'kill_switch.lift_asked': (t) => `${t.who} began to lift the kill switch on ${t.what}.`,
   'kill_switch.lifted': (t) => `The kill switch on ${t.what} was lifted.`,
   'sessions.synced': (t) => `${t.who} synchronised sessions of ${t.what}.`,
+  'cost.recompute_asked': (t) => `${t.who} asked to price all sessions again by ${t.what}.`,
+  'cost.recompute_continued': (t) => `${t.who} goes on to price sessions again by ${t.what}.`,
+  'cost.recomputed': (t) => `${t.who} priced all sessions again by ${t.what}; former costs are kept.`,
   'session.erased': (t) => `${t.who} erased the content of the session ${t.what}.`,
   'host.enrolment_created': (t) => `${t.who} made a token that lets one machine in.`,
   'host.paired': (t) =>
@@ -80,6 +83,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'runtime.paused': (t) => `${t.who} paused reading the runtime ${t.what}.`,
   'runtime.resumed': (t) => `${t.who} resumed reading the runtime ${t.what}.`,
   'runtime.missing': (t) => `${t.who} no longer finds the runtime ${t.what}.`,
+  'runtime.settings_changed': (t) =>
+    `${t.who} found other settings in force at the runtime ${t.what}${kinds(t.detail('changed'))}.`,
   'organization.created': (t) => `${t.who} created the organisation ${t.what}.`,
   'organization.renamed': (t) => `${t.who} renamed the organisation to ${t.what}.`,
   'member.invited': (t) => `${t.who} invited ${t.what}.`,
@@ -168,6 +173,11 @@ function outcome(said: string | null): string {
 
 function because(code: string | null): string {
   return code === null ? '' : ` (${visible(code)})`;
+}
+
+/** Which kinds of settings, where that is told. */
+function kinds(changed: string | null): string {
+  return changed === null ? '' : `: ${changed}`;
 }
 
 function policy(name: string | null): string {

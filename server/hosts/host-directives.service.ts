@@ -20,7 +20,13 @@ export interface DirectivesView {
   organizationName: string;
   at: string;
   versionAdvice: string | null;
-  instances: { instanceId: string; key: string; contentPolicy: ContentPolicy; paused: boolean }[];
+  instances: {
+    instanceId: string;
+    key: string;
+    contentPolicy: ContentPolicy;
+    paused: boolean;
+    inspectionDigest: string | null;
+  }[];
 }
 
 /** Tells hosts what to do: with every report, and at once when it changes. */
@@ -40,8 +46,10 @@ export class HostDirectivesService {
     );
     if (!host) throw new AppError('NOT_FOUND');
     const instances: DirectivesView['instances'] = await tx.query(
-      `select id as "instanceId", key, content_policy as "contentPolicy", paused from runtime_instances
-       where org_id = $1 and host_id = $2 and state = 'ADDED' order by id`,
+      `select i.id as "instanceId", i.key, i.content_policy as "contentPolicy", i.paused, s.digest as "inspectionDigest"
+       from runtime_instances i
+       left join runtime_inspections s on s.org_id = i.org_id and s.instance_id = i.id
+       where i.org_id = $1 and i.host_id = $2 and i.state = 'ADDED' order by i.id`,
       [ctx.organizationId, ctx.actor.id],
     );
     return {

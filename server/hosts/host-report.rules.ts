@@ -1,6 +1,7 @@
 import type { FoundRuntimeInput, HostReportInput, RuntimeKind } from '../../schema/generated/types.js';
 import { plainText } from '../platform/database/jsonb.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { readInspection, type KeptInspection } from './runtime-inspection.rules.js';
 import type { RuntimeInstanceRow } from './runtime-instance-row.js';
 
 export const mostRuntimes = 200;
@@ -31,6 +32,8 @@ export interface HostReport {
   spoolDepth: number;
   problems: string[];
   runtimes: FoundRuntime[];
+  /** What was read of their settings, by key. */
+  inspections: ReadonlyMap<string, KeptInspection>;
 }
 
 /**
@@ -49,7 +52,13 @@ export function readReport(input: HostReportInput): HostReport {
     spoolDepth: count(input.spoolDepth),
     problems: problemsOf(input.problems),
     runtimes,
+    inspections: inspectionsOf(input.runtimes),
   };
+}
+
+function inspectionsOf(runtimes: readonly FoundRuntimeInput[]): Map<string, KeptInspection> {
+  const told = runtimes.filter(({ inspection }) => inspection != null);
+  return new Map(told.map(({ key, inspection }) => [key, readInspection(inspection!)]));
 }
 
 function readRuntime(found: FoundRuntimeInput): FoundRuntime {

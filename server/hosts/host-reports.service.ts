@@ -10,6 +10,7 @@ import { EventLog } from '../platform/events/event-log.service.js';
 import { HostDirectivesService, type DirectivesView } from './host-directives.service.js';
 import { compare, readReport, type FoundRuntime, type HostReport } from './host-report.rules.js';
 import { runtimeEvents } from './hosts.events.js';
+import { RuntimeInspections } from './runtime-inspections.service.js';
 import type { RuntimeInstanceRow } from './runtime-instance-row.js';
 
 /** Every 15 seconds is 40 in this time; the rest is for changes. */
@@ -24,6 +25,7 @@ export class HostReportsService {
     private readonly events: EventLog,
     private readonly limits: RateLimits,
     private readonly directives: HostDirectivesService,
+    private readonly inspections: RuntimeInspections,
   ) {}
 
   /** @throws AppError INVALID_INPUT, RATE_LIMITED */
@@ -32,20 +34,25 @@ export class HostReportsService {
     await this.limits.take(perHost, ctx.actor.id!);
     return this.database.write(ctx, async (tx) => {
       await noteHost(tx, ctx, report);
-      await this.noteRuntimes(tx, ctx, report.runtimes);
+      await this.noteRuntimes(tx, ctx, report);
       return this.directives.read(tx, ctx);
     });
   }
 
-  private async noteRuntimes(tx: Tx, ctx: Ctx, found: FoundRuntime[]): Promise<void> {
+  private async noteRuntimes(tx: Tx, ctx: Ctx, { runtimes, inspections }: HostReport): Promise<void> {
     const known: RuntimeInstanceRow[] = await tx.query(
       `select * from runtime_instances where org_id = $1 and host_id = $2 for update`,
       [ctx.organizationId, ctx.actor.id],
     );
-    const { fresh, present, gone } = compare(known, found);
+    const { fresh, present, gone } = compare(known, runtimes);
     if (present.length > 0) await refresh(tx, ctx, present);
     for (const runtime of fresh) await this.discover(tx, ctx, runtime);
     if (gone.length > 0) await this.miss(tx, ctx, gone);
+    // What was read before the host knew that it may not any more is not taken.
+    for (const row of known.filter(({ state, paused }) => state === 'ADDED' && !paused)) {
+      const read = inspections.get(row.key);
+      if (read) await this.inspections.take(tx, ctx, row, read);
+    }
   }
 
   private async discover(tx: Tx, ctx: Ctx, runtime: FoundRuntime): Promise<void> {

@@ -20,4 +20,6 @@ export const runtimeEvents = {
   resumed: 'runtime.resumed',
   /** An added one was not found any more. */
   missing: 'runtime.missing',
+  /** `before.digest`, `after.digest`, and in `after` which kinds changed, with names of what came and went. */
+  settingsChanged: 'runtime.settings_changed',
 } as const;

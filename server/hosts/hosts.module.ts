@@ -11,6 +11,7 @@ import { HostSyncResolver } from './host-sync.resolver.js';
 import { InstanceGovernance } from './instance-governance.service.js';
 import { RuntimeHostsResolver } from './runtime-hosts.resolver.js';
 import { RuntimeHostsService } from './runtime-hosts.service.js';
+import { RuntimeInspections } from './runtime-inspections.service.js';
 import { RuntimeInstancesResolver } from './runtime-instances.resolver.js';
 import { RuntimeInstancesService } from './runtime-instances.service.js';
 
@@ -19,7 +20,7 @@ import { RuntimeInstancesService } from './runtime-instances.service.js';
   providers: [
     ...[RuntimeHostsService, RuntimeInstancesService, InstanceGovernance],
     ...[HostRegistry, HostEnrolmentsService, HostPairingsService, HostPairingDecisions],
-    ...[HostReportsService, HostDirectivesService],
+    ...[HostReportsService, HostDirectivesService, RuntimeInspections],
     ...[RuntimeHostsResolver, RuntimeInstancesResolver, HostPairingResolver, HostSyncResolver],
   ],
   exports: [RuntimeHostsService, RuntimeInstancesService],

@@ -7,6 +7,7 @@ import { CurrentCtx, Request, type GraphqlContext } from '../platform/graphql/re
 import { InstanceGovernance } from './instance-governance.service.js';
 import type { RuntimeInstanceRow } from './runtime-instance-row.js';
 import { RuntimeHostsService } from './runtime-hosts.service.js';
+import { RuntimeInspections } from './runtime-inspections.service.js';
 import { RuntimeInstancesService } from './runtime-instances.service.js';
 
 @Resolver('RuntimeInstance')
@@ -14,6 +15,7 @@ export class RuntimeInstancesResolver {
   constructor(
     private readonly governance: InstanceGovernance,
     private readonly instances: RuntimeInstancesService,
+    private readonly inspections: RuntimeInspections,
     private readonly hosts: RuntimeHostsService,
     private readonly users: UsersService,
   ) {}
@@ -72,6 +74,11 @@ export class RuntimeInstancesResolver {
   @ResolveField('addedBy')
   addedBy(@Parent() row: RuntimeInstanceRow, @CurrentCtx() ctx: Ctx, @Request() request: GraphqlContext) {
     return this.users.load(request, ctx, row.added_by);
+  }
+
+  @ResolveField('inspection')
+  inspection(@Parent() row: RuntimeInstanceRow, @CurrentCtx() ctx: Ctx, @Request() request: GraphqlContext) {
+    return this.inspections.load(request, ctx, row.id);
   }
 
   private async shown(ctx: Ctx, id: string): Promise<RuntimeInstanceRow | undefined> {

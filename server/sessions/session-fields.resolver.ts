@@ -5,6 +5,7 @@ import { RuntimeInstancesService } from '../hosts/runtime-instances.service.js';
 import { toGraphqlError } from '../platform/graphql/error-format.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
+import { CostRecomputes, type CostRevisionRow } from './cost-recomputes.service.js';
 import { resumeCommand } from './resume-command.rules.js';
 import { SessionEntries, type EntryPageArgs } from './session-entries.service.js';
 import type { SessionEntryRow, SessionRow } from './session-row.js';
@@ -19,6 +20,7 @@ export class SessionFieldsResolver {
     private readonly entryPages: SessionEntries,
     private readonly instances: RuntimeInstancesService,
     private readonly hosts: RuntimeHostsService,
+    private readonly recomputes: CostRecomputes,
   ) {}
 
   @ResolveField() instance(@Parent() row: SessionRow, @Context() context: GraphqlContext) {
@@ -67,6 +69,13 @@ export class SessionFieldsResolver {
 
   @ResolveField() cost(@Parent() row: SessionRow): SessionCost {
     return costOf(row, [row.told_basis], row.reported_usd_picos);
+  }
+
+  @ResolveField() costRevisions(
+    @Parent() row: SessionRow,
+    @Context() context: GraphqlContext,
+  ): Promise<CostRevisionRow[]> {
+    return this.recomputes.revisionsOf(context, context.ctx!, row.id);
   }
 
   @ResolveField() resumeCommand(@Parent() row: SessionRow): string | null {

@@ -5,6 +5,13 @@ import type { EventLog } from '../platform/events/event-log.service.js';
 /** What this room announces. */
 export type SessionEventType = 'sessions.synced' | 'session.erased';
 
+/** Pricing known model calls again; `after` holds the price version and how many sessions were done and changed. */
+export const costEvents = {
+  asked: 'cost.recompute_asked',
+  continued: 'cost.recompute_continued',
+  recomputed: 'cost.recomputed',
+} as const;
+
 /** How one session changed by a batch. */
 export interface SyncedSession {
   id: string;

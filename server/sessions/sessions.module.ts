@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { HostsModule } from '../hosts/hosts.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { CostRecomputes } from './cost-recomputes.service.js';
+import { CostRecomputeResolver, CostRevisionResolver } from './cost-recompute.resolver.js';
 import { SessionChanges } from './session-changes.service.js';
 import { SessionEntries } from './session-entries.service.js';
 import { SessionEntryFieldsResolver } from './session-entry-fields.resolver.js';
@@ -13,11 +16,11 @@ import { SessionsService } from './sessions.service.js';
 import { UsagePricing } from './usage-pricing.service.js';
 
 @Module({
-  imports: [HostsModule],
+  imports: [OrganizationsModule, HostsModule],
   providers: [
     ...[SessionsService, SessionEntries, SessionSpending, SessionSync, SessionErasure, SessionChanges],
     ...[SessionsResolver, SessionFieldsResolver, SessionEntryFieldsResolver, UsagePricing],
-    SessionsReactions,
+    ...[SessionsReactions, CostRecomputes, CostRecomputeResolver, CostRevisionResolver],
   ],
   exports: [SessionsService, SessionSpending, UsagePricing],
 })

@@ -34,6 +34,11 @@ export class UsagePricing {
     this.list = list;
   }
 
+  /** The edition in use; null without a list. */
+  get version(): string | null {
+    return this.list?.version ?? null;
+  }
+
   /** The price of a call and the edition it is from. */
   of(call: PricedCall): { usdPicos: number | null; priceVersion: string | null } {
     const usdPicos = this.list?.priceOf(call) ?? null;

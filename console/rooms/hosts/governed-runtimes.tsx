@@ -10,6 +10,7 @@ import type { HostDetail, Instance } from './host-detail';
 import { instanceLook, policyLooks } from './host-looks';
 import { InstanceActions } from './instance-actions';
 import { RuntimeName } from './runtime-name';
+import { SettingsInForce } from './settings-in-force';
 import { RuntimeProblems } from './runtime-problems';
 
 /** Runtimes that are read: how far, by which policy, and what is enforced there. */
@@ -32,6 +33,7 @@ export function GovernedRuntimes({ host }: { host: HostDetail }) {
                 <Icon name="shield" size={14} className="mt-0.5 text-icon" />
                 <span className="first-letter:uppercase">{instance.enforcement}</span>
               </p>
+              <SettingsInForce instance={instance} />
             </li>
           ))}
         </ul>

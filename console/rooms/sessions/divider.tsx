@@ -2,7 +2,7 @@ import { Icon } from '../../ui/icon';
 import { SeenText } from '../../ui/seen-text';
 import { EntryMarks } from './entry-marks';
 import { EntryText } from './entry-text';
-import { Fold } from './fold';
+import { Fold } from '../../ui/fold';
 import type { PlacedEntry } from './timeline-blocks';
 
 interface DividerProps {

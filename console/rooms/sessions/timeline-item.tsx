@@ -3,7 +3,7 @@ import type { IconName } from '../../ui/icon-paths';
 import { Divider } from './divider';
 import { EntryMarks } from './entry-marks';
 import { characters, EntryText } from './entry-text';
-import { Fold } from './fold';
+import { Fold } from '../../ui/fold';
 import { Notices } from './notices';
 import type { Block, PlacedEntry } from './timeline-blocks';
 import { ToolItem } from './tool-item';

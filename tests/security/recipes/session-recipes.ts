@@ -40,6 +40,8 @@ export const sessionRecipes: Record<string, Recipe> = {
   'Query.session': given((scene) => ({ id: scene.landmarks.runtimeSession })),
   'Query.sessionTotals': { ...given(places), showsNothing: 'counts' },
   'Query.costBreakdown': given((scene) => ({ ...places(scene), dimension: 'INSTANCE' })),
+  'Query.costRecompute': { ...given(() => ({})), showsNothing: 'counts' },
+  'Mutation.recomputeSessionCosts': { ...given(() => ({})), showsNothing: 'counts' },
   'Mutation.syncSessions': { fresh: syncing, showsNothing: 'counts' },
   'Mutation.eraseSession': given(async (scene) => ({ id: await scene.runtimeSession() })),
   'Subscription.sessionChanged': given((scene) => ({ id: scene.landmarks.runtimeSession, after: 0 })),

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import { Icon } from '../../ui/icon';
+import { Icon } from './icon';
 
 interface FoldProps {
   /** The line that stays: what is folded. */
