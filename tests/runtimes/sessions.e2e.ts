@@ -50,13 +50,15 @@ const texts = (session: Loose): string => JSON.stringify(session.entries.edges);
 const sum = (sessions: Loose[], field: string): number =>
   sessions.reduce((total, { usage }) => total + usage[field], 0);
 
-/** The host once it told of at least these runtimes. */
+/** The host once it is online and told of at least these runtimes. */
 const found = (): Promise<Loose> =>
   eventually(
     async () => {
       const [edge] = (await world.owner.gql(hosts)).runtimeHosts.edges;
       const names = new Set(edge?.node.instances.map(({ kind }: Loose) => kind));
-      return names.has('CLAUDE_CODE') && names.has('CODEX') && edge.node;
+      // The host is read before what is found on it: its first report may come between the two.
+      const isThere = edge?.node.state === 'ONLINE' && names.has('CLAUDE_CODE') && names.has('CODEX');
+      return isThere && edge.node;
     },
     `the runtimes to be found; the agent said: ${agent.log}`,
     waitMs,

@@ -15,7 +15,7 @@ const waitMs = 60_000;
 const seen = `{ runtimeHosts { edges { node { instances { id kind inspection { digest model problems
   permissionModes { name value } hooks { event matcher target inForce } mcpServers { name target withheld } } } } } } }`;
 const log = `{ auditEvents(filter: { types: ["runtime.settings_changed"] }, first: 50) {
-  edges { node { sentence subject { id } } } } }`;
+  edges { node { summary subject { id } } } } }`;
 
 let app: TestApp;
 let world: World;
@@ -46,7 +46,7 @@ const instances = async (): Promise<Loose[]> =>
 const inspection = async (kind: string): Promise<Loose | null> =>
   (await instances()).find((one) => one.kind === kind)?.inspection ?? null;
 const sentences = async (): Promise<string[]> =>
-  (await world.owner.gql(log)).auditEvents.edges.map(({ node }: Loose) => node.sentence);
+  (await world.owner.gql(log)).auditEvents.edges.map(({ node }: Loose) => node.summary);
 /** The settings of a runtime once they are as expected. */
 const told = (kind: string, fits: (settings: Loose) => boolean): Promise<Loose> =>
   eventually(
