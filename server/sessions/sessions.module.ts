@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HostsModule } from '../hosts/hosts.module.js';
+import { AwaySources } from './away-sources.service.js';
+import { GatewayIntake } from './gateway-intake.service.js';
+import { GatewayReading } from './gateway-reading.service.js';
+import { GatewaySessionsListener } from './gateway-sessions.listener.js';
 import { SessionChanges } from './session-changes.service.js';
 import { SessionEntries } from './session-entries.service.js';
 import { SessionEntryFieldsResolver } from './session-entry-fields.resolver.js';
@@ -13,11 +18,11 @@ import { SessionsService } from './sessions.service.js';
 import { UsagePricing } from './usage-pricing.service.js';
 
 @Module({
-  imports: [HostsModule],
+  imports: [HostsModule, ConnectorsModule],
   providers: [
     ...[SessionsService, SessionEntries, SessionSpending, SessionSync, SessionErasure, SessionChanges],
     ...[SessionsResolver, SessionFieldsResolver, SessionEntryFieldsResolver, UsagePricing],
-    SessionsReactions,
+    ...[SessionsReactions, AwaySources, GatewayIntake, GatewayReading, GatewaySessionsListener],
   ],
   exports: [SessionsService, SessionSpending, UsagePricing],
 })
