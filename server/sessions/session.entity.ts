@@ -1,7 +1,12 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A conversation or run of a runtime, with the totals of what is its own. */
 @Entity('sessions')
+@Check(
+  'sessions_source',
+  `source_id = coalesce(instance_id, connector_id) and (instance_id is null) = (host_id is null)
+   and (instance_id is null) <> (connector_id is null)`,
+)
 export class SessionEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
   @PrimaryColumn('uuid') id!: string;

@@ -9,7 +9,11 @@ export function NoSessions() {
   const to = useTo();
   const can = useCan();
   const lock = useLock()('hosts:pair');
-  const { data } = useRead(SessionChoicesDocument, { hosts: can('hosts:read'), cost: can('cost:read') });
+  const { data } = useRead(SessionChoicesDocument, {
+    hosts: can('hosts:read'),
+    gateways: false,
+    cost: can('cost:read'),
+  });
   const hosts = data?.runtimeHosts?.edges.map(({ node }) => node);
   if (!hosts || hosts.length === 0) {
     return (
