@@ -26,8 +26,8 @@ export function NoSessions() {
           </LinkButton>
         }
       >
-        Sessions are read from runtimes on paired machines. Pair the first one and add what it finds; its
-        sessions then appear here by themselves, past ones too.
+        Sessions are read from runtimes on paired machines and from connected gateways. Pair the first machine
+        and add what it finds; its sessions then appear here by themselves, past ones too.
       </EmptyState>
     );
   }
