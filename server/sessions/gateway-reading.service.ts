@@ -131,10 +131,11 @@ export class GatewayReading {
       isWhole: false,
     };
     let offset = 0;
+    let limit = mark ? fewMessages : undefined;
     for (let pages = 0; pages < mostPages; pages += 1) {
-      const limit = mark && pages === 0 ? fewMessages : undefined;
       const page = await readHistory(peer.connection, row.key, { offset, limit });
-      if (page === null || isOther(page, row) || peer.signal.aborted) return null;
+      limit = undefined;
+      if (page === null || isOther(page, row)) return null;
       if (!(await this.takeMessages(peer, externalId, page.messages))) return null;
       note(read, page.messages);
       if (page.nextOffset === null || reaches(page.messages, mark)) return { ...read, isWhole: true };
@@ -150,7 +151,7 @@ export class GatewayReading {
     messages: readonly HistoryMessage[],
   ): Promise<boolean> {
     for (const batch of batchesOf(externalId, messages)) {
-      if (!(await this.intake.take(peer, batch))) return false;
+      if (peer.signal.aborted || !(await this.intake.take(peer, batch))) return false;
     }
     return true;
   }

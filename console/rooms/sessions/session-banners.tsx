@@ -2,10 +2,12 @@ import { Banner } from '../../ui/banner';
 import { Time } from '../../ui/time';
 import type { SessionDetail } from './session-detail';
 
+const isAway = ({ instance, connector }: SessionDetail): boolean =>
+  instance ? instance.host.state !== 'ONLINE' : connector?.state !== 'CONNECTED';
+
 /** What a reader has to know before reading. */
 export function SessionBanners({ session }: { session: SessionDetail }) {
-  const { erasedAt, sourceGoneAt, contentPolicy, status, instance, connector } = session;
-  const isAway = instance ? instance.host.state !== 'ONLINE' : connector?.state !== 'CONNECTED';
+  const { erasedAt, sourceGoneAt, contentPolicy, status, instance } = session;
   const place = instance ? 'machine' : 'gateway';
   return (
     <>
@@ -29,7 +31,7 @@ export function SessionBanners({ session }: { session: SessionDetail }) {
           What was read before is kept here. <Time at={sourceGoneAt} shown="absolute" />
         </Banner>
       ) : null}
-      {status === 'UNKNOWN' && isAway ? (
+      {status === 'UNKNOWN' && isAway(session) ? (
         <Banner tone="neutral" icon="clock" title={`The ${place} is away`}>
           Nobody can say whether it still runs. What happens meanwhile is read when the {place} is back.
         </Banner>
