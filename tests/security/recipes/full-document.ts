@@ -3,6 +3,7 @@ import {
   isAbstractType,
   isCompositeType,
   isLeafType,
+  isRequiredArgument,
   Lexer,
   Source,
   TokenKind,
@@ -71,8 +72,8 @@ function fieldsOf(
   }
   const way = [...above, type.name];
   const parts = Object.values(type.getFields()).map((field) => {
-    if (field.args.length > 0)
-      throw new Error(`${type.name}.${field.name} takes arguments: teach the recipes about them.`);
+    if (field.args.some(isRequiredArgument))
+      throw new Error(`${type.name}.${field.name} needs arguments: teach the recipes about them.`);
     const inner = getNamedType(field.type);
     const asked = clashing?.has(field.name) ? `${type.name}_${field.name}: ${field.name}` : field.name;
     if (isLeafType(inner)) return asked;
