@@ -104,7 +104,7 @@ async function copied(runtimes: readonly SyncedRuntime[]): Promise<number> {
   let total = 0;
   try {
     for (const [table, of] of [
-      ['session_entries', `instance_id in (${ids})`],
+      ['session_entries', `source_id in (${ids})`],
       ['session_usages', `session_id in (select id from sessions where instance_id in (${ids}))`],
     ] as const) {
       const file = path.join(folder, table);

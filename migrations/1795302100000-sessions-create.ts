@@ -15,10 +15,12 @@ export class SessionsCreate1795302100000 implements MigrationInterface {
     await q.query(entries);
     await q.query(usages);
     await q.query(fences);
+    await q.query(`alter table connectors add column content_policy text not null default 'METADATA'`);
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
+      alter table connectors drop column content_policy;
       drop function sys_sessions_saying(tsquery);
       drop table session_usage_days, session_usages, session_words, session_entries, sessions;
     `);
@@ -45,8 +47,12 @@ const sessions = `
       create table sessions (
         org_id uuid not null references organizations(id) on delete cascade,
         id uuid not null,
-        instance_id uuid not null,
-        host_id uuid not null,
+        -- Where it is read from: a runtime instance on a host, or a gateway's connector. Names of sessions and entries
+        -- are unique within it.
+        source_id uuid not null,
+        instance_id uuid,
+        connector_id uuid,
+        host_id uuid,
         runtime text not null,
         -- Byte order: it decides between two files of the same age, and must not depend on the server's language.
         external_id text collate "C" not null,
@@ -76,17 +82,25 @@ const sessions = `
         told_basis text,
         reported_usd_picos bigint,
         content_policy text not null,
+        -- How far a gateway's session was read.
+        read_mark jsonb,
         message_count integer not null default 0,
         tool_call_count integer not null default 0,
         entry_count integer not null default 0,${tokens}${money}
         primary key (org_id, id),
-        foreign key (org_id, instance_id) references runtime_instances (org_id, id) on delete cascade
+        foreign key (org_id, instance_id) references runtime_instances (org_id, id) on delete cascade,
+        foreign key (org_id, connector_id) references connectors (org_id, id) on delete cascade,
+        constraint sessions_source check (source_id = coalesce(instance_id, connector_id)
+          and (instance_id is null) = (host_id is null) and (instance_id is null) <> (connector_id is null))
       );
-      create unique index sessions_external on sessions (org_id, instance_id, external_id);
-      create index sessions_parent on sessions (org_id, instance_id, parent_external_id) where parent_external_id is not null;
+      create unique index sessions_external on sessions (org_id, source_id, external_id);
+      -- Transcripts that a gateway may tell of too: see session_usages.elsewhere.
+      create index sessions_claude on sessions (org_id, external_id) where runtime = 'CLAUDE_CODE';
+      create index sessions_parent on sessions (org_id, source_id, parent_external_id) where parent_external_id is not null;
       create index sessions_recent on sessions (org_id, last_activity_at desc, id desc);
       create index sessions_cost on sessions (org_id, usd_picos desc, id desc);
       create index sessions_instance on sessions (org_id, instance_id, last_activity_at desc, id desc);
+      create index sessions_connector on sessions (org_id, connector_id, last_activity_at desc, id desc) where connector_id is not null;
       create index sessions_host on sessions (org_id, host_id, last_activity_at desc, id desc);
       create index sessions_runtime on sessions (org_id, runtime, last_activity_at desc, id desc);
       create index sessions_status on sessions (org_id, status, last_activity_at desc, id desc);
@@ -99,7 +113,7 @@ const sessions = `
 const entries = `
       create table session_entries (
         org_id uuid not null,
-        instance_id uuid not null,
+        source_id uuid not null,
         key text collate "C" not null,
         session_id uuid not null,
         position bigint not null,
@@ -119,7 +133,7 @@ const entries = `
         copied boolean not null default false,
         -- The batch that brought it: its event holds a digest of these rows.
         batch uuid not null,
-        primary key (org_id, instance_id, key, session_id),
+        primary key (org_id, source_id, key, session_id),
         foreign key (org_id, session_id) references sessions (org_id, id) on delete cascade
       );
       create index session_entries_timeline on session_entries (org_id, session_id, position, key);
@@ -140,7 +154,8 @@ const entries = `
 const usages = `
       create table session_usages (
         org_id uuid not null,
-        host_id uuid not null,
+        -- Within what the key names one model call: a host, or a gateway.
+        scope_id uuid not null,
         runtime text not null,
         key text collate "C" not null,
         session_id uuid not null,
@@ -150,12 +165,16 @@ const usages = `
         provider text,${tokens}
         usd_picos bigint,
         price_version text,
+        -- External id of the Claude Code session whose transcript on some host tells of the same call: where that session
+        -- is known too, the call counts there.
+        elsewhere text collate "C",
         -- Of several sessions that hold the same model call, the one born first counts it.
         counted boolean not null default true,
-        primary key (org_id, host_id, runtime, key, session_id),
+        primary key (org_id, scope_id, runtime, key, session_id),
         foreign key (org_id, session_id) references sessions (org_id, id) on delete cascade
       );
       create index session_usages_session on session_usages (org_id, session_id, entry_key);
+      create index session_usages_elsewhere on session_usages (org_id, elsewhere) where elsewhere is not null;
 
       -- What counts, summed by day (UTC; the epoch where no time is known) and model: what breakdowns read.
       create table session_usage_days (

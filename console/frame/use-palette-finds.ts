@@ -76,7 +76,7 @@ function foundGroups(data: PaletteSearchQuery | undefined): FindGroup[] {
       rows: sessions.map(({ node }) => ({
         path: `/sessions/${node.id}`,
         title: (node.title ?? node.externalId).slice(0, 200),
-        note: node.instance.label,
+        note: node.instance?.label ?? node.connector?.name ?? '',
       })),
     },
   ];

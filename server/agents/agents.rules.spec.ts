@@ -96,6 +96,7 @@ describe('the work of agents', () => {
       outputTokens: null,
     },
     ...{ totalTokens: null, costUsdMicros: null, createdAtMs: null, startedAtMs: null, raw: {} },
+    ...{ parentKey: null, isFork: false, isArchived: false },
     ...{ agentId: 'main', endedAtMs: 1, updatedAtMs: 1, ...change },
   });
 

@@ -35,6 +35,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'policy.deleted': (t) => `${t.who} deleted the policy ${t.what}.`,
   'connector.added': (t) => `${t.who} added the gateway ${t.what}.`,
   'connector.tested': (t) => `${t.who} tested the connection to ${t.what}.`,
+  'connector.policy_changed': (t) =>
+    `${t.who} changed what is kept of the sessions of the gateway ${t.what}.`,
   'connector.reconnect_asked': (t) => `${t.who} asked for a new connection to the gateway ${t.what}.`,
   'connector.updated': (t) => `${t.who} changed the gateway ${t.what}.`,
   'connector.removed': (t) => `${t.who} removed the gateway ${t.what}.`,

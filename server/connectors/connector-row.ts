@@ -1,3 +1,4 @@
+import type { ContentPolicy } from '../../schema/generated/types.js';
 import type { ConnectorState } from './connector-state.rules.js';
 
 /** A row of `connectors` as the driver returns it. */
@@ -30,6 +31,7 @@ export interface ConnectorRow {
   scopes: string[];
   pairing: { requestId: string; command: string; expiresAt: number | null } | null;
   exec_mode: string | null;
+  content_policy: ContentPolicy;
   healthy: boolean | null;
   created_at: Date;
   created_by: string;

@@ -35,6 +35,7 @@ export class ConnectorEntity {
   @Column('text', { array: true, default: () => "'{}'" }) scopes!: string[];
   @Column('jsonb', { nullable: true }) pairing!: unknown;
   @Column('text', { name: 'exec_mode', nullable: true }) execMode!: string | null;
+  @Column('text', { name: 'content_policy', default: 'METADATA' }) contentPolicy!: string;
   @Column('boolean', { nullable: true }) healthy!: boolean | null;
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;

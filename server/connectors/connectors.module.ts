@@ -6,6 +6,7 @@ import { ConnectorDirectory } from './connector-directory.service.js';
 import { ConnectorFieldsResolver } from './connector-fields.resolver.js';
 import { ConnectorLinkParts } from './connector-link-parts.js';
 import { ConnectorLinkFactory } from './connector-link.factory.js';
+import { ConnectorPolicies } from './connector-policies.service.js';
 import { ConnectorStatus } from './connector-status.service.js';
 import { ConnectorTrial } from './connector-trial.service.js';
 import { ConnectorWorker } from './connector-worker.service.js';
@@ -22,6 +23,7 @@ import { LocalGateways } from './local-gateways.service.js';
     ...[
       ConnectorsService,
       ConnectorCommands,
+      ConnectorPolicies,
       ConnectorStatus,
       ConnectorTrial,
       ConnectorWorker,

@@ -1,9 +1,11 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { ContentPolicy } from '../../schema/generated/types.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Can } from '../platform/graphql/can.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import { CurrentCtx } from '../platform/graphql/request.js';
 import type { ConnectorInput } from './connector-input.rules.js';
+import { ConnectorPolicies } from './connector-policies.service.js';
 import { ConnectorTrial, type TrialReport } from './connector-trial.service.js';
 import type { ConnectorRow } from './connector-row.js';
 import { ConnectorsService } from './connectors.service.js';
@@ -16,6 +18,7 @@ export class ConnectorsResolver {
     private readonly connectors: ConnectorsService,
     private readonly trial: ConnectorTrial,
     private readonly local: LocalGateways,
+    private readonly policies: ConnectorPolicies,
   ) {}
 
   @Query('connectors')
@@ -80,6 +83,15 @@ export class ConnectorsResolver {
   @Can('connectors:manage')
   async disable(@CurrentCtx() ctx: Ctx, @Args('id') id: string): Promise<ConnectorRow | null> {
     return this.connectors.find(ctx, await this.connectors.setEnabled(ctx, id, false));
+  }
+
+  @Mutation('setConnectorContentPolicy')
+  @Can('connectors:manage')
+  async setContentPolicy(
+    @CurrentCtx() ctx: Ctx,
+    @Args() { id, contentPolicy }: { id: string; contentPolicy: ContentPolicy },
+  ): Promise<ConnectorRow | null> {
+    return this.connectors.find(ctx, await this.policies.set(ctx, id, contentPolicy));
   }
 
   @Mutation('reconnectConnector')

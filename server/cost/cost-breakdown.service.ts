@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CostDimension, RuntimeKind } from '../../schema/generated/types.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
 import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import { RuntimeInstancesService } from '../hosts/runtime-instances.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
@@ -26,9 +27,10 @@ const nameless: Readonly<Record<CostDimension, string>> = {
   DAY: 'Unknown day',
   MODEL: 'Unknown model',
   RUNTIME: 'Unknown runtime',
-  HOST: 'Unknown host',
+  HOST: 'No host',
   REPOSITORY: 'No repository',
   INSTANCE: 'Unknown runtime',
+  CONNECTOR: 'No gateway',
 };
 
 /** Costs, split, with names people know. */
@@ -38,6 +40,7 @@ export class CostBreakdown {
     private readonly spending: SessionSpending,
     private readonly hosts: RuntimeHostsService,
     private readonly instances: RuntimeInstancesService,
+    private readonly connectors: ConnectorsService,
   ) {}
 
   /** The most expensive first; days in order. */
@@ -59,6 +62,10 @@ export class CostBreakdown {
     if (dimension === 'INSTANCE') {
       return async (ids) =>
         new Map([...(await instances.byIds(ctx, ids))].map(([id, row]) => [id, row.label]));
+    }
+    if (dimension === 'CONNECTOR') {
+      return async (ids) =>
+        new Map([...(await this.connectors.byIds(ctx, ids))].map(([id, row]) => [id, row.name]));
     }
     return () => Promise.resolve(new Map(dimension === 'RUNTIME' ? Object.entries(runtimeNames) : []));
   }

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HostsModule } from '../hosts/hosts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsagePricing } from '../sessions/usage-pricing.service.js';
@@ -7,7 +8,10 @@ import { CostBreakdown } from './cost-breakdown.service.js';
 import { PriceBook } from './price-book.js';
 import overrides from './price-overrides.json' with { type: 'json' };
 
-@Module({ imports: [SessionsModule, HostsModule], providers: [CostBreakdown, CostResolver] })
+@Module({
+  imports: [SessionsModule, HostsModule, ConnectorsModule],
+  providers: [CostBreakdown, CostResolver],
+})
 export class CostModule implements OnModuleInit {
   constructor(private readonly pricing: UsagePricing) {}
 

@@ -21,7 +21,7 @@ export const picosPerMicro = 1_000_000;
 /**
  * Turns what a host sent into what may be stored: bounds checked, texts cut and cleaned, content kept to the policy.
  * @param now for telling times no clock can have shown: they are left out, or one wrong clock would lead every list.
- * @throws AppError INVALID_INPUT for what our own host program would never send.
+ * @throws AppError INVALID_INPUT for what our own programs would never send.
  */
 export function checkedBatch(wire: WireBatch, contentPolicy: ContentPolicy, now: Date): CheckedBatch {
   checkShape(wire);
@@ -92,6 +92,7 @@ function checkedUsage(usage: WireUsage, at: At): BatchUsage {
     at: at(usage.at),
     model: text(usage.model, 200) ?? 'unknown',
     provider: text(usage.provider, 100),
+    elsewhere: text(usage.elsewhere, 200),
     reasoning: Math.min(usage.reasoning, usage.output),
   };
 }

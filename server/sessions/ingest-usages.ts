@@ -1,8 +1,9 @@
-import type { AddedInstance } from '../hosts/runtime-instances.service.js';
 import { jsonbText } from '../platform/database/jsonb.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { KnownSession } from './ingest-sessions.js';
 import type { CheckedBatch } from './session-batch.js';
+import { scopeOf, type SessionSource } from './session-source.js';
+import { leaveToTranscripts } from './transcript-calls.js';
 import { applyChangedSums, deleteEmptySums, sumsOfKeys } from './usage-sums.sql.js';
 import type { UsagePricing } from './usage-pricing.service.js';
 
@@ -14,11 +15,11 @@ import type { UsagePricing } from './usage-pricing.service.js';
  */
 export async function takeUsages(
   tx: Tx,
-  instance: AddedInstance,
+  source: SessionSource,
   batch: CheckedBatch,
   given: { known: ReadonlyMap<string, KnownSession>; pricing: UsagePricing },
 ): Promise<{ newUsages: number; touched: string[] }> {
-  const place = [instance.org_id, instance.host_id, instance.kind];
+  const place = [source.org_id, scopeOf(source), source.kind];
   const rows = batch.usages.map((usage) => {
     const { sessionExternalId, ...rest } = usage;
     return { ...rest, ...given.pricing.of(usage), sessionId: given.known.get(sessionExternalId)!.id };
@@ -29,9 +30,10 @@ export async function takeUsages(
   const [before]: { sums: string }[] = await tx.query(sumsOfKeys, [...place, keys]);
   const [added]: { count: number }[] = await tx.query(insert, [...place, jsonbText(rows)]);
   await tx.query(settle, [...place, keys]);
+  await leaveToTranscripts(tx, source, keys);
   const changed: { id: string }[] = await tx.query(applyChangedSums, [...place, keys, before!.sums]);
   const touched = [...new Set(changed.map(({ id }) => id))];
-  if (touched.length > 0) await tx.query(deleteEmptySums, [instance.org_id, touched]);
+  if (touched.length > 0) await tx.query(deleteEmptySums, [source.org_id, touched]);
   return { newUsages: added!.count, touched };
 }
 
@@ -43,7 +45,7 @@ async function affected(
 ): Promise<string[]> {
   if (about.reborn.length === 0) return [...new Set(about.keys)];
   const rows: { key: string }[] = await tx.query(
-    `select key from session_usages where org_id = $1 and host_id = $2 and runtime = $3 and key = any (
+    `select key from session_usages where org_id = $1 and scope_id = $2 and runtime = $3 and key = any (
        array(select key from session_usages where org_id = $1 and session_id = any ($4::uuid[])))
      group by key having count(*) > 1`,
     [...place, about.reborn],
@@ -54,33 +56,35 @@ async function affected(
 /** What is told of a call, in the order in which two tellings are compared: the larger one holds. */
 const told = [
   ...['output', 'input', 'cache_read', 'cache_write', 'cache_write_long', 'reasoning'],
-  ...['at', 'model', 'provider', 'entry_key', 'usd_picos', 'price_version'],
+  ...['at', 'model', 'provider', 'entry_key', 'elsewhere', 'usd_picos', 'price_version'],
 ];
 
 /** Null counts as nothing told, so it is the smallest. */
 const ranked = (of: string) =>
   `${of}.output, ${of}.input, ${of}.cache_read, ${of}.cache_write, ${of}.cache_write_long, ${of}.reasoning,
-   coalesce(${of}.at, 'epoch'), ${of}.model, coalesce(${of}.provider, ''), coalesce(${of}.entry_key, '')`;
+   coalesce(${of}.at, 'epoch'), ${of}.model, coalesce(${of}.provider, ''), coalesce(${of}.entry_key, ''),
+   coalesce(${of}.elsewhere, '')`;
 
 /** A call told twice in one batch would be touched twice by one statement, so the largest is taken first. */
 const insert = `
   with told as (
     select distinct on (key, "sessionId") key, "sessionId" as session_id, output, input, "cacheRead" as cache_read,
       "cacheWrite" as cache_write, "cacheWriteLong" as cache_write_long, reasoning, at, model, provider,
-      "entryKey" as entry_key, "usdPicos" as usd_picos, "priceVersion" as price_version
+      "entryKey" as entry_key, elsewhere, "usdPicos" as usd_picos, "priceVersion" as price_version
     from jsonb_to_recordset($4::jsonb) as u(key text, "sessionId" uuid, output bigint, input bigint,
       "cacheRead" bigint, "cacheWrite" bigint, "cacheWriteLong" bigint, reasoning bigint, at timestamptz(3),
-      model text, provider text, "entryKey" text, "usdPicos" bigint, "priceVersion" text)
+      model text, provider text, "entryKey" text, elsewhere text,
+      "usdPicos" bigint, "priceVersion" text)
     order by key, "sessionId", output desc, input desc, "cacheRead" desc, "cacheWrite" desc, "cacheWriteLong" desc,
       reasoning desc, coalesce(at, 'epoch') desc, model desc, coalesce(provider, '') desc,
-      coalesce("entryKey", '') desc),
+      coalesce("entryKey", '') desc, coalesce(elsewhere, '') desc),
   known as (
     select distinct key from session_usages
-    where org_id = $1 and host_id = $2 and runtime = $3 and key in (select key from told)),
+    where org_id = $1 and scope_id = $2 and runtime = $3 and key in (select key from told)),
   written as (
-    insert into session_usages as u (org_id, host_id, runtime, key, session_id, ${told.join(', ')})
+    insert into session_usages as u (org_id, scope_id, runtime, key, session_id, ${told.join(', ')})
     select $1, $2, $3, t.key, t.session_id, ${told.map((column) => `t.${column}`).join(', ')} from told t
-    on conflict (org_id, host_id, runtime, key, session_id) do update
+    on conflict (org_id, scope_id, runtime, key, session_id) do update
       set ${told.map((column) => `${column} = excluded.${column}`).join(', ')}
       where (${ranked('excluded')}) > (${ranked('u')}))
   select count(distinct key)::int as count from told where key not in (select key from known)`;
@@ -88,17 +92,17 @@ const insert = `
 /** Gives each call held by several sessions to the one born first, with the largest figures any of them told. */
 const settle = `
   with claims as (
-    select u.*, s.born_at, s.external_id, s.instance_id, count(*) over (partition by u.key) as holders
+    select u.*, s.born_at, s.external_id, s.source_id, count(*) over (partition by u.key) as holders
     from session_usages u join sessions s on s.org_id = u.org_id and s.id = u.session_id
-    where u.org_id = $1 and u.host_id = $2 and u.runtime = $3 and u.key = any ($4)),
+    where u.org_id = $1 and u.scope_id = $2 and u.runtime = $3 and u.key = any ($4)),
   owners as (
     select distinct on (key) key, session_id from claims where holders > 1
-    order by key, born_at nulls last, external_id, instance_id),
+    order by key, born_at nulls last, external_id, source_id),
   largest as (
     select distinct on (key) key, ${told.join(', ')} from claims c where holders > 1
     order by key, (${ranked('c')}) desc)
   update session_usages u
   set counted = u.session_id = o.session_id, ${told.map((column) => `${column} = l.${column}`).join(', ')}
   from owners o join largest l on l.key = o.key
-  where u.org_id = $1 and u.host_id = $2 and u.runtime = $3 and u.key = o.key
+  where u.org_id = $1 and u.scope_id = $2 and u.runtime = $3 and u.key = o.key
     and ((u.counted, ${ranked('u')}) is distinct from (u.session_id = o.session_id, ${ranked('l')}))`;

@@ -11,14 +11,19 @@ type Dated<T, Names extends keyof T> = Omit<T, Names> & { [Name in Names]?: Date
 
 export type WireFacts = Dated<SessionFactsInput, 'startedAt' | 'endedAt' | 'bornAt'>;
 export type WireEntry = Dated<SessionEntryInput, 'at'>;
-export type WireUsage = Dated<SessionUsageInput, 'at'>;
+/** `elsewhere` is for gateways only, the contract has no such field: see `transcript-calls.ts`. */
+export type WireUsage = Dated<SessionUsageInput, 'at'> & { elsewhere?: string | null };
 
 /** A batch as it came over the wire: of the contract's shape, and otherwise hostile. */
 export interface WireBatch {
-  instanceId: string;
   sessions: WireFacts[];
   entries: WireEntry[];
   usages: WireUsage[];
+}
+
+/** A batch of one of a host's runtimes. */
+export interface HostBatch extends WireBatch {
+  instanceId: string;
 }
 
 /** What a batch tells of one session; nulls leave what is known. */
@@ -55,6 +60,7 @@ export interface BatchUsage extends Omit<WireUsage, 'at'> {
   at: Date | null;
   entryKey: string | null;
   provider: string | null;
+  elsewhere: string | null;
 }
 
 /** A batch with everything checked, cleaned, cut and kept to the content policy. */

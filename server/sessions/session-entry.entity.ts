@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('session_entries')
 export class SessionEntryEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
-  @PrimaryColumn('uuid', { name: 'instance_id' }) instanceId!: string;
+  @PrimaryColumn('uuid', { name: 'source_id' }) sourceId!: string;
   @PrimaryColumn({ type: 'text', collation: 'C' }) key!: string;
   @PrimaryColumn('uuid', { name: 'session_id' }) sessionId!: string;
   @Column('bigint') position!: string;

@@ -103,7 +103,7 @@ describe('erasing a session', () => {
     expect([texts(f), texts(g)]).toEqual([['own words'], ['own words']]);
     const left = await readRows(
       ...[app.database, world.home.id],
-      `select 1 from session_entries where instance_id = $1 and text like '%pangolin%'`,
+      `select 1 from session_entries where source_id = $1 and text like '%pangolin%'`,
       [runtime.instanceId],
     );
     expect(left).toEqual([]);

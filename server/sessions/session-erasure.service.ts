@@ -6,6 +6,7 @@ import { uuidOrNull } from '../platform/database/uuid.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import { addWordsOf, forgetWords } from './session-words.js';
+import { takeTurn } from './session-source.js';
 import { recordErased } from './sessions.events.js';
 import type { SessionRow } from './session-row.js';
 
@@ -23,13 +24,13 @@ export class SessionErasure {
    */
   erase(ctx: Ctx, id: string): Promise<string> {
     return this.database.write(ctx, async (tx) => {
-      const [asked]: Pick<SessionRow, 'host_id'>[] = await tx.query(
-        `select host_id from sessions where org_id = $1 and id = $2::uuid`,
+      const [asked]: { scope_id: string }[] = await tx.query(
+        `select coalesce(host_id, source_id) as scope_id from sessions where org_id = $1 and id = $2::uuid`,
         [ctx.organizationId, uuidOrNull(id)],
       );
       if (!asked) throw new AppError('NOT_FOUND');
       // What a host is sending right now is either before this, and erased, or after it, and never stored.
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('sessions/' || $1, 0))`, [asked.host_id]);
+      await takeTurn(tx, asked.scope_id);
       const [row]: SessionRow[] = await tx.query(`select * from sessions where org_id = $1 and id = $2`, [
         ...[ctx.organizationId, id],
       ]);
@@ -45,16 +46,16 @@ export class SessionErasure {
 }
 
 /** Empties the session's entries and every copy of them, and what is known of their words. Answers how many there were. */
-async function eraseTexts(tx: Tx, { org_id, instance_id, id }: SessionRow): Promise<number> {
+async function eraseTexts(tx: Tx, { org_id, source_id, id }: SessionRow): Promise<number> {
   const erased: { session_id: string; texts: number }[] = await tx.query(
     `with erased as (
        update session_entries set text = null, withheld = true
-       where org_id = $1 and instance_id = $2 and text is not null
+       where org_id = $1 and source_id = $2 and text is not null
          and key in (select key from session_entries where org_id = $1 and session_id = $3)
          and (session_id = $3 or copied)
        returning session_id)
      select session_id, count(*)::int as texts from erased group by session_id`,
-    [org_id, instance_id, id],
+    [org_id, source_id, id],
   );
   const sessions = erased.map((row) => row.session_id);
   await forgetWords(tx, org_id, [id, ...sessions]);

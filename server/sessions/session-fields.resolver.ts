@@ -1,10 +1,11 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { SessionCost, SessionStatus, TokenUsage } from '../../schema/generated/types.js';
-import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
+import { ConnectorsService } from '../connectors/connectors.service.js';
 import { RuntimeInstancesService } from '../hosts/runtime-instances.service.js';
 import { toGraphqlError } from '../platform/graphql/error-format.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
+import { AwaySources } from './away-sources.service.js';
 import { CostRecomputes, type CostRevisionRow } from './cost-recomputes.service.js';
 import { resumeCommand } from './resume-command.rules.js';
 import { SessionEntries, type EntryPageArgs } from './session-entries.service.js';
@@ -19,19 +20,25 @@ export class SessionFieldsResolver {
     private readonly sessions: SessionsService,
     private readonly entryPages: SessionEntries,
     private readonly instances: RuntimeInstancesService,
-    private readonly hosts: RuntimeHostsService,
     private readonly recomputes: CostRecomputes,
+    private readonly connectors: ConnectorsService,
+    private readonly away: AwaySources,
   ) {}
 
   @ResolveField() instance(@Parent() row: SessionRow, @Context() context: GraphqlContext) {
-    return this.instances.load(context, context.ctx!, row.instance_id);
+    return row.instance_id === null ? null : this.instances.load(context, context.ctx!, row.instance_id);
+  }
+
+  @ResolveField() connector(@Parent() row: SessionRow, @Context() { ctx, loaders }: GraphqlContext) {
+    if (row.connector_id === null) return null;
+    return loaders.get('connectors', (ids) => this.connectors.byIds(ctx!, ids)).load(row.connector_id);
   }
 
   @ResolveField() async parent(@Parent() row: SessionRow, @Context() context: GraphqlContext) {
     if (row.parent_external_id === null) return null;
     const { ctx, loaders } = context;
     const loader = loaders.get('session-places', (keys) => this.sessions.byPlaces(ctx!, keys));
-    return loader.load(placeKey({ instance_id: row.instance_id, external_id: row.parent_external_id }));
+    return loader.load(placeKey({ source_id: row.source_id, external_id: row.parent_external_id }));
   }
 
   @ResolveField() async children(@Parent() row: SessionRow, @Context() context: GraphqlContext) {
@@ -40,14 +47,13 @@ export class SessionFieldsResolver {
     return (await loader.load(placeKey(row))) ?? [];
   }
 
-  /** What a host said of a running session is worth nothing once the host is away. */
+  /** What was said of a running session is worth nothing once its host or gateway is away. */
   @ResolveField() async status(
     @Parent() row: SessionRow,
     @Context() context: GraphqlContext,
   ): Promise<SessionStatus> {
     if (row.status === 'ENDED') return row.status;
-    const host = await this.hosts.load(context, context.ctx!, row.host_id);
-    return host?.heard && host.revoked_at === null ? row.status : 'UNKNOWN';
+    return (await this.away.isAway(context, row)) ? 'UNKNOWN' : row.status;
   }
 
   @ResolveField() startedAt(@Parent() row: SessionRow): Date | null {

@@ -6,6 +6,7 @@ import { picosPerMicro } from './checked-batch.rules.js';
 export interface SessionFilter {
   instanceIds?: string[] | null;
   hostIds?: string[] | null;
+  connectorIds?: string[] | null;
   runtimes?: string[] | null;
   statuses?: string[] | null;
   relations?: string[] | null;
@@ -23,12 +24,15 @@ export interface Conditions {
   params: unknown[];
 }
 
+/** Of whose life a session's state depends: its host, or its gateway. */
+export const scope = 'coalesce(s.host_id, s.connector_id)';
+
 const longestList = 200;
 const longestText = 200;
 
 /**
  * Only what was asked for is in the statement, so that each keeps to the index that serves it.
- * @param away hosts whose open sessions are in a state nobody knows; asked only where states are
+ * @param away hosts and gateways whose open sessions are in a state nobody knows; asked only where states are
  */
 export function conditions(
   organizationId: string | null,
@@ -38,6 +42,7 @@ export function conditions(
   const made: Conditions = { where: ['s.org_id = $1'], params: [organizationId] };
   addIds(made, 's.instance_id', filter.instanceIds);
   addIds(made, 's.host_id', filter.hostIds);
+  addIds(made, 's.connector_id', filter.connectorIds);
   addList(made, 's.runtime', filter.runtimes);
   addStatuses(made, filter.statuses, away);
   addList(made, 's.relation', filter.relations);
@@ -71,16 +76,16 @@ function addList(made: Conditions, column: string, values: string[] | null | und
   else add(made, values, (n) => `${column} = any (${n})`);
 }
 
-/** As they are shown: whatever is open on a host that is away is in a state nobody knows. */
+/** As they are shown: whatever is open where nobody is heard of is in a state nobody knows. */
 function addStatuses(made: Conditions, statuses: string[] | null | undefined, away: readonly string[]): void {
   if (away.length === 0 || !statuses || statuses.length === 0) return addList(made, 's.status', statuses);
   made.params.push(away);
-  const hosts = `$${made.params.length}::uuid[]`;
+  const places = `$${made.params.length}::uuid[]`;
   const told: Conditions = { where: [], params: made.params };
   addList(told, 's.status', statuses);
-  told.where.push(`(s.status = 'ENDED' or s.host_id <> all (${hosts}))`);
+  told.where.push(`(s.status = 'ENDED' or ${scope} <> all (${places}))`);
   const unknown = statuses.includes('UNKNOWN')
-    ? ` or (s.status <> 'ENDED' and s.host_id = any (${hosts}))`
+    ? ` or (s.status <> 'ENDED' and ${scope} = any (${places}))`
     : '';
   made.where.push(`(${told.where.join(' and ')}${unknown})`);
 }

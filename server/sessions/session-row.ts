@@ -24,8 +24,11 @@ export interface UsageSums {
 export interface SessionRow extends UsageSums {
   org_id: string;
   id: string;
-  instance_id: string;
-  host_id: string;
+  /** The runtime instance, or the connector, it is read from. */
+  source_id: string;
+  instance_id: string | null;
+  connector_id: string | null;
+  host_id: string | null;
   runtime: RuntimeKind;
   external_id: string;
   relation: SessionRelation;

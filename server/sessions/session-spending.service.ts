@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { CostDimension, SessionCost, TokenUsage } from '../../schema/generated/types.js';
-import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
-import { add, addActive, conditions, type Conditions, type SessionFilter } from './session-filter.js';
+import { AwaySources } from './away-sources.service.js';
+import { add, addActive, conditions, scope, type Conditions, type SessionFilter } from './session-filter.js';
 import type { UsageSums } from './session-row.js';
 import { costOf, usageOf } from './usage-cost.rules.js';
 
@@ -49,6 +49,7 @@ const keys: Readonly<Record<CostDimension, string>> = {
   RUNTIME: 's.runtime',
   HOST: 's.host_id::text',
   INSTANCE: 's.instance_id::text',
+  CONNECTOR: 's.connector_id::text',
   REPOSITORY: 's.repository',
   MODEL: 'd.model',
   DAY: `case when d.day > 'epoch' then d.day::text end`,
@@ -60,16 +61,16 @@ const ofCalls: readonly CostDimension[] = ['DAY', 'MODEL'];
 export class SessionSpending {
   constructor(
     private readonly database: Database,
-    private readonly hosts: RuntimeHostsService,
+    private readonly away: AwaySources,
   ) {}
 
   /** Whole sessions, added up. */
   async totals(ctx: Ctx, filter: SessionFilter): Promise<SessionTotals> {
-    const away = await this.hosts.awayIds(ctx);
+    const away = await this.away.ids(ctx);
     const made = conditions(ctx.organizationId, filter, away);
     addActive(made, filter.active);
     made.params.push(away);
-    const runs = `s.status = 'RUNNING' and s.host_id <> all ($${made.params.length}::uuid[])`;
+    const runs = `s.status = 'RUNNING' and ${scope} <> all ($${made.params.length}::uuid[])`;
     const [row]: (SumsRow & { running: number })[] = await this.database.within(ctx, (tx) =>
       tx.query(
         `select count(*) filter (where ${runs})::int as running, ${wholeSessions} from sessions s where ${all(made)}`,
@@ -81,7 +82,7 @@ export class SessionSpending {
 
   /** Split by a dimension: the most expensive first, days in order. */
   async slices(ctx: Ctx, dimension: CostDimension, filter: SessionFilter): Promise<SpendingSlice[]> {
-    const away = filter.statuses?.length ? await this.hosts.awayIds(ctx) : [];
+    const away = filter.statuses?.length ? await this.away.ids(ctx) : [];
     const made = conditions(ctx.organizationId, filter, away);
     const isSplit = ofCalls.includes(dimension) || filter.active?.from || filter.active?.to;
     if (!isSplit) {

@@ -13,8 +13,10 @@ import { takeEntries, type TakenEntries } from './ingest-entries.js';
 import { findForks, takeFacts, type KnownSession } from './ingest-sessions.js';
 import { takeUsages } from './ingest-usages.js';
 import { activityOf } from './session-activity.rules.js';
-import type { CheckedBatch, WireBatch } from './session-batch.js';
+import type { CheckedBatch, HostBatch, WireBatch } from './session-batch.js';
+import { takeTurn, type SessionSource } from './session-source.js';
 import { recordSynced, type SyncedSession } from './sessions.events.js';
+import { holdTranscripts, leaveCallsTo, transcriptsOf } from './transcript-calls.js';
 import { UsagePricing } from './usage-pricing.service.js';
 
 /** What became of a batch. */
@@ -40,30 +42,37 @@ export class SessionSync {
    * the same, and a batch that tells nothing new changes nothing.
    * @throws AppError NOT_FOUND for an instance that is not an added one of the calling host, CONFLICT while it is paused.
    */
-  sync(ctx: Ctx, wire: WireBatch): Promise<BatchReceipt> {
+  sync(ctx: Ctx, wire: HostBatch): Promise<BatchReceipt> {
     return this.database.write(ctx, async (tx) => {
       const instance = await this.openInstance(tx, ctx, wire.instanceId);
-      const batch = checkedBatch(wire, instance.content_policy, this.clock.now());
-      const id = this.clock.newId();
-      const known = await takeFacts(tx, instance, batch);
-      const entries = await takeEntries(tx, instance, batch, { known, batchId: id });
-      const usages = await takeUsages(tx, instance, batch, { known, pricing: this.pricing });
-      const forks = await findForks(tx, instance, entries.copies);
-      const active = await addToSessions(tx, instance, batch, { known, entries });
-      const changed = [...changedFacts(known), ...usages.touched, ...forks, ...active];
-      const sessions = syncedSessions(new Set(changed), entries);
-      const usagesDigest = usages.newUsages > 0 ? digestOf(batch.usages) : null;
-      const counts = { newEntries: entries.newEntries, newUsages: usages.newUsages };
-      if (sessions.length > 0)
-        await recordSynced(this.events, tx, ctx, { id, instance, usagesDigest, sessions, ...counts });
+      const receipt = await this.take(tx, ctx, instance, wire);
       await this.instances.synced(tx, ctx, instance.id);
-      return { ...counts, knownEntries: batch.entries.length - entries.newEntries };
+      return receipt;
     });
   }
 
-  /** One batch of a host at a time: the lock comes before any row's, so batches of one host never wait for each other in a circle. */
+  /** Takes up a batch of any source, in a transaction that holds the source's turn: see `takeTurn`. */
+  async take(tx: Tx, ctx: Ctx, source: SessionSource, wire: WireBatch): Promise<BatchReceipt> {
+    const batch = checkedBatch(wire, source.content_policy, this.clock.now());
+    const id = this.clock.newId();
+    if (source.host_id === null) await holdTranscripts(tx, source.org_id, transcriptsOf(batch));
+    const known = await takeFacts(tx, source, batch);
+    const entries = await takeEntries(tx, source, batch, { known, batchId: id });
+    const usages = await takeUsages(tx, source, batch, { known, pricing: this.pricing });
+    const forks = await findForks(tx, source, entries.copies);
+    const active = await addToSessions(tx, source, batch, { known, entries });
+    const left = await leaveCallsTo(tx, source, createdOf(known));
+    const changed = [...changedFacts(known), ...usages.touched, ...forks, ...active, ...left];
+    const sessions = syncedSessions(new Set(changed), entries);
+    const usagesDigest = usages.newUsages > 0 ? digestOf(batch.usages) : null;
+    const counts = { newEntries: entries.newEntries, newUsages: usages.newUsages };
+    if (sessions.length > 0)
+      await recordSynced(this.events, tx, ctx, { id, source, usagesDigest, sessions, ...counts });
+    return { ...counts, knownEntries: batch.entries.length - entries.newEntries };
+  }
+
   private async openInstance(tx: Tx, ctx: Ctx, instanceId: string): Promise<AddedInstance> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('sessions/' || $1, 0))`, [ctx.actor.id]);
+    await takeTurn(tx, ctx.actor.id);
     const instance = await this.instances.forHost(tx, ctx, instanceId);
     if (instance.paused) {
       throw new AppError(
@@ -78,7 +87,7 @@ export class SessionSync {
 /** Adds counts and times to the sessions. Answers those that changed. */
 async function addToSessions(
   tx: Tx,
-  instance: AddedInstance,
+  source: SessionSource,
   batch: CheckedBatch,
   { known, entries }: { known: ReadonlyMap<string, KnownSession>; entries: TakenEntries },
 ): Promise<string[]> {
@@ -92,7 +101,7 @@ async function addToSessions(
     })),
   ];
   if (rows.length === 0) return [];
-  const changed: { id: string }[] = await tx.query(addChanges, [instance.org_id, jsonbText(rows)]);
+  const changed: { id: string }[] = await tx.query(addChanges, [source.org_id, jsonbText(rows)]);
   return changed.map(({ id }) => id);
 }
 
@@ -122,6 +131,10 @@ const addChanges = `
         is distinct from (n.entry_count, n.message_count, n.tool_call_count, n.first_at, n.last_activity_at, n.model, n.model_at)
     returning s.id)
   select id from changed`;
+
+function createdOf(known: ReadonlyMap<string, KnownSession>): string[] {
+  return [...known.values()].filter(({ created }) => created).map((session) => session.external_id);
+}
 
 function changedFacts(known: ReadonlyMap<string, KnownSession>): string[] {
   return [...known.values()].filter((session) => session.changed).map(({ id }) => id);

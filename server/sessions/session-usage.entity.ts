@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('session_usages')
 export class SessionUsageEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
-  @PrimaryColumn('uuid', { name: 'host_id' }) hostId!: string;
+  @PrimaryColumn('uuid', { name: 'scope_id' }) scopeId!: string;
   @PrimaryColumn('text') runtime!: string;
   @PrimaryColumn({ type: 'text', collation: 'C' }) key!: string;
   @PrimaryColumn('uuid', { name: 'session_id' }) sessionId!: string;
@@ -20,5 +20,6 @@ export class SessionUsageEntity {
   @Column('bigint', { default: 0 }) reasoning!: string;
   @Column('bigint', { name: 'usd_picos', nullable: true }) usdPicos!: string | null;
   @Column('text', { name: 'price_version', nullable: true }) priceVersion!: string | null;
+  @Column({ type: 'text', nullable: true, collation: 'C' }) elsewhere!: string | null;
   @Column('boolean', { default: true }) counted!: boolean;
 }

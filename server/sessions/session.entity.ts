@@ -1,12 +1,19 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A conversation or run of a runtime, with the totals of what is its own. */
 @Entity('sessions')
+@Check(
+  'sessions_source',
+  `source_id = coalesce(instance_id, connector_id) and (instance_id is null) = (host_id is null)
+   and (instance_id is null) <> (connector_id is null)`,
+)
 export class SessionEntity {
   @PrimaryColumn('uuid', { name: 'org_id' }) organizationId!: string;
   @PrimaryColumn('uuid') id!: string;
-  @Column('uuid', { name: 'instance_id' }) instanceId!: string;
-  @Column('uuid', { name: 'host_id' }) hostId!: string;
+  @Column('uuid', { name: 'source_id' }) sourceId!: string;
+  @Column('uuid', { name: 'instance_id', nullable: true }) instanceId!: string | null;
+  @Column('uuid', { name: 'connector_id', nullable: true }) connectorId!: string | null;
+  @Column('uuid', { name: 'host_id', nullable: true }) hostId!: string | null;
   @Column('text') runtime!: string;
   @Column({ type: 'text', name: 'external_id', collation: 'C' }) externalId!: string;
   @Column('text', { name: 'told_relation', nullable: true }) toldRelation!: string | null;
@@ -56,4 +63,5 @@ export class SessionEntity {
   @Column('integer', { name: 'priced_calls', default: 0 }) pricedCalls!: number;
   @Column('bigint', { name: 'unpriced_tokens', default: 0 }) unpricedTokens!: string;
   @Column('text', { name: 'price_version', nullable: true }) priceVersion!: string | null;
+  @Column('jsonb', { name: 'read_mark', nullable: true }) readMark!: unknown;
 }

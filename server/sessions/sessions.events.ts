@@ -1,6 +1,7 @@
 import type { Ctx } from '../platform/auth/ctx.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { EventLog } from '../platform/events/event-log.service.js';
+import type { SessionSource } from './session-source.js';
 
 /** What this room announces. */
 export type SessionEventType = 'sessions.synced' | 'session.erased';
@@ -33,12 +34,13 @@ export function recordSynced(
   events: EventLog,
   tx: Tx,
   ctx: Ctx,
-  batch: { id: string; instance: { id: string; label: string } } & SyncedBatch,
+  batch: { id: string; source: Pick<SessionSource, 'id' | 'label' | 'host_id'> } & SyncedBatch,
 ): Promise<string> {
-  const { instance, ...after } = batch;
+  const { source, ...after } = batch;
+  const type = source.host_id === null ? 'connector' : 'runtime_instance';
   return events.record(tx, ctx, {
     type: 'sessions.synced' satisfies SessionEventType,
-    subject: { type: 'runtime_instance', id: instance.id, label: instance.label },
+    subject: { type, id: source.id, label: source.label },
     after,
   });
 }

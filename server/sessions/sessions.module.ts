@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/connectors.module.js';
 import { HostsModule } from '../hosts/hosts.module.js';
+import { AwaySources } from './away-sources.service.js';
+import { GatewayIntake } from './gateway-intake.service.js';
+import { GatewayReading } from './gateway-reading.service.js';
+import { GatewaySessionsListener } from './gateway-sessions.listener.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { CostRecomputes } from './cost-recomputes.service.js';
 import { CostRecomputeResolver, CostRevisionResolver } from './cost-recompute.resolver.js';
@@ -16,11 +21,12 @@ import { SessionsService } from './sessions.service.js';
 import { UsagePricing } from './usage-pricing.service.js';
 
 @Module({
-  imports: [OrganizationsModule, HostsModule],
+  imports: [OrganizationsModule, HostsModule, ConnectorsModule],
   providers: [
     ...[SessionsService, SessionEntries, SessionSpending, SessionSync, SessionErasure, SessionChanges],
     ...[SessionsResolver, SessionFieldsResolver, SessionEntryFieldsResolver, UsagePricing],
     ...[SessionsReactions, CostRecomputes, CostRecomputeResolver, CostRevisionResolver],
+    ...[AwaySources, GatewayIntake, GatewayReading, GatewaySessionsListener],
   ],
   exports: [SessionsService, SessionSpending, UsagePricing],
 })

@@ -4,7 +4,7 @@ import { Can } from '../platform/graphql/can.js';
 import type { Page } from '../platform/graphql/keyset.js';
 import { CurrentCtx, Request, type GraphqlContext } from '../platform/graphql/request.js';
 import { subscribe } from '../platform/live/subscribe.js';
-import type { WireBatch } from './session-batch.js';
+import type { HostBatch } from './session-batch.js';
 import { SessionChanges } from './session-changes.service.js';
 import { SessionErasure } from './session-erasure.service.js';
 import type { SessionFilter } from './session-filter.js';
@@ -44,7 +44,7 @@ export class SessionsResolver {
 
   @Mutation('syncSessions')
   @Can('hosts:sync')
-  sync(@CurrentCtx() ctx: Ctx, @Args('batch') batch: WireBatch): Promise<BatchReceipt> {
+  sync(@CurrentCtx() ctx: Ctx, @Args('batch') batch: HostBatch): Promise<BatchReceipt> {
     return this.syncing.sync(ctx, batch);
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { RuntimeHostsService } from '../hosts/runtime-hosts.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
 import { isUuid, uuidOrNull } from '../platform/database/uuid.js';
 import { decodeIdCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { AwaySources } from './away-sources.service.js';
 import { addActive, conditions, type SessionFilter } from './session-filter.js';
 import type { SessionRow } from './session-row.js';
 
@@ -18,22 +18,22 @@ export interface SessionListArgs {
 const mostChildren = 200;
 
 /** A session as its children name it. */
-export type Place = Pick<SessionRow, 'instance_id' | 'external_id'>;
-export const placeKey = ({ instance_id, external_id }: Place): string => `${instance_id}/${external_id}`;
+export type Place = Pick<SessionRow, 'source_id' | 'external_id'>;
+export const placeKey = ({ source_id, external_id }: Place): string => `${source_id}/${external_id}`;
 
 /** Reads sessions. */
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly database: Database,
-    private readonly hosts: RuntimeHostsService,
+    private readonly away: AwaySources,
   ) {}
 
   /** A page, by last activity or by cost. */
   async list(ctx: Ctx, args: SessionListArgs): Promise<Page<SessionRow>> {
     const size = pageSize(args.first);
     const order = args.order === 'COST' ? orders.COST : orders.RECENT;
-    const away = args.filter?.statuses?.length ? await this.hosts.awayIds(ctx) : [];
+    const away = args.filter?.statuses?.length ? await this.away.ids(ctx) : [];
     const made = conditions(ctx.organizationId, args.filter ?? {}, away);
     addActive(made, args.filter?.active);
     const key = order.key(args.after);
@@ -82,8 +82,8 @@ export class SessionsService {
   async byPlaces(ctx: Ctx, keys: readonly string[]): Promise<Map<string, SessionRow>> {
     const rows: SessionRow[] = await this.database.within(ctx, (tx) =>
       tx.query(
-        `select s.* from unnest($2::uuid[], $3::text[]) p(instance_id, external_id)
-         join sessions s on s.instance_id = p.instance_id and s.external_id = p.external_id where s.org_id = $1`,
+        `select s.* from unnest($2::uuid[], $3::text[]) p(source_id, external_id)
+         join sessions s on s.source_id = p.source_id and s.external_id = p.external_id where s.org_id = $1`,
         [ctx.organizationId, ...placesOf(keys)],
       ),
     );
@@ -94,10 +94,10 @@ export class SessionsService {
   async childrenOf(ctx: Ctx, keys: readonly string[]): Promise<Map<string, SessionRow[]>> {
     const rows: (SessionRow & { parent: string })[] = await this.database.within(ctx, (tx) =>
       tx.query(
-        `select c.*, p.instance_id || '/' || p.external_id as parent
-         from unnest($2::uuid[], $3::text[]) p(instance_id, external_id), lateral (
+        `select c.*, p.source_id || '/' || p.external_id as parent
+         from unnest($2::uuid[], $3::text[]) p(source_id, external_id), lateral (
            select * from sessions s
-           where s.org_id = $1 and s.instance_id = p.instance_id and s.parent_external_id = p.external_id
+           where s.org_id = $1 and s.source_id = p.source_id and s.parent_external_id = p.external_id
            order by coalesce(s.started_at, s.first_at, s.born_at), s.id limit ${mostChildren}) c`,
         [ctx.organizationId, ...placesOf(keys)],
       ),

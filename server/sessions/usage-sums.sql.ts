@@ -18,7 +18,7 @@ const sums = `
   select session_id, coalesce((at at time zone 'UTC')::date, 'epoch') as day, model,
     ${summed.map(([column, ofCall]) => `sum(${ofCall})::bigint as ${column}`).join(', ')}, max(price_version) as price_version
   from session_usages
-  where org_id = $1 and host_id = $2 and runtime = $3 and key = any ($4) and counted
+  where org_id = $1 and scope_id = $2 and runtime = $3 and key = any ($4) and counted
   group by session_id, 2, model`;
 
 /** The sums as text, so that no digit of a bigint is lost on the way through JavaScript. */

@@ -44,10 +44,10 @@ const insertInstances = `
 const insertSessions = `
   with places as (select array_agg(id order by id) as ids, array_agg(host_id order by id) as hosts
     from runtime_instances where org_id = $1::uuid)
-  insert into sessions (org_id, id, instance_id, host_id, runtime, external_id, relation, parent_external_id, title,
+  insert into sessions (org_id, id, source_id, instance_id, host_id, runtime, external_id, relation, parent_external_id, title,
     cwd, repository, status, model, started_at, born_at, first_at, last_activity_at, content_policy, entry_count,
     message_count, usd_picos, calls, priced_calls, output)
-  select $1::uuid, gen_random_uuid(), ids[place], places.hosts[place],
+  select $1::uuid, gen_random_uuid(), ids[place], ids[place], places.hosts[place],
     case when n % 97 = 0 then 'HERMES' else 'CLAUDE_CODE' end, 'session-' || n,
     case when n % 10 = 0 then 'SUBAGENT' else 'MAIN' end, case when n % 10 = 0 then 'session-' || (n - $3::int) end,
     'Title ' || md5(n::text), '/srv/project-' || n % 500, 'repository-' || n % 500,
@@ -58,14 +58,14 @@ const insertSessions = `
 
 const insertEntries = `
   with numbered as (select id, instance_id, row_number() over (order by id) - 1 as n from sessions where org_id = $1::uuid)
-  insert into session_entries (org_id, instance_id, key, session_id, position, kind, role, at, text, text_length,
+  insert into session_entries (org_id, source_id, key, session_id, position, kind, role, at, text, text_length,
     withheld, redactions, digest, is_error, batch)
   select $1::uuid, s.instance_id, 'entry-' || e, s.id, e, 'MESSAGE', 'USER', now(),
     'often said ' || md5(e::text) || ' rarely-' || e % 2000, 60, false, 0, sha256(e::text::bytea), false, $4::uuid
   from generate_series(1, $2::int) e join numbered s on s.n = e % $3::int`;
 
 const insertUsages = `
-  insert into session_usages (org_id, host_id, runtime, key, session_id, entry_key, at, model, output, usd_picos, price_version)
+  insert into session_usages (org_id, scope_id, runtime, key, session_id, entry_key, at, model, output, usd_picos, price_version)
   select e.org_id, s.host_id, s.runtime, 'call-' || e.key, s.id, e.key, s.last_activity_at, 'claude-opus-5-5', 14, 280000000, 'v'
   from session_entries e join sessions s on s.org_id = e.org_id and s.id = e.session_id where e.org_id = $1::uuid`;
 

@@ -11,6 +11,7 @@ import { Menu, MenuItem, MenuLine } from '../../ui/menu';
 import { toast } from '../../ui/toast-store';
 import { StopDialog } from '../agents/stop-dialog';
 import { ConnectorDialogs } from './connector-dialogs';
+import { ConnectorPolicyDialog } from './connector-policy-dialog';
 import type { ConnectorDetail } from './connector-detail';
 
 const tell = (problem: Problem | null, done: string): void => {
@@ -18,7 +19,7 @@ const tell = (problem: Problem | null, done: string): void => {
   else toast({ title: done });
 };
 
-type Question = 'disable' | 'remove' | 'stop';
+type Question = 'disable' | 'remove' | 'stop' | 'policy';
 
 /** Reconnect, change, switch off and on, stop its agents, remove. */
 export function ConnectorActions({ connector }: { connector: ConnectorDetail }) {
@@ -57,9 +58,12 @@ export function ConnectorActions({ connector }: { connector: ConnectorDetail }) 
       <MoreMenu connector={connector} lock={lock} ask={setAsking} />
       <ConnectorDialogs
         connector={connector}
-        open={asking === 'stop' ? null : asking}
+        open={asking === 'stop' || asking === 'policy' ? null : asking}
         close={() => setAsking(null)}
       />
+      {asking === 'policy' ? (
+        <ConnectorPolicyDialog connector={connector} close={() => setAsking(null)} />
+      ) : null}
       {asking === 'stop' ? (
         <StopDialog target={{ scope: 'CONNECTOR', id, name }} close={() => setAsking(null)} />
       ) : null}
@@ -84,6 +88,9 @@ function MoreMenu({ connector, lock, ask }: MoreMenuProps) {
         onSelect={() => void navigate(`${to('/audit')}?text=${encodeURIComponent(connector.name)}`)}
       >
         What happened to it
+      </MenuItem>
+      <MenuItem icon="eye" locked={lock} onSelect={() => ask('policy')}>
+        What is kept of its sessions…
       </MenuItem>
       {connector.state === 'DISABLED' ? null : (
         <MenuItem icon="power" locked={lock} onSelect={() => ask('disable')}>

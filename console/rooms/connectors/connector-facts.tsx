@@ -4,6 +4,7 @@ import { Card } from '../../ui/card';
 import { CopyId } from '../../ui/copy-id';
 import { DefinitionList } from '../../ui/definition-list';
 import { Time } from '../../ui/time';
+import { policyLooks } from '../hosts/host-looks';
 import type { ConnectorDetail } from './connector-detail';
 import { execModeLook } from './exec-modes';
 
@@ -26,7 +27,8 @@ export function ConnectorFacts({ connector }: { connector: ConnectorDetail }) {
   );
 }
 
-function WorkFacts({ connector: { id, agentCount, pendingApprovalCount, execMode } }: Props) {
+function WorkFacts({ connector }: Props) {
+  const { id, agentCount, pendingApprovalCount, execMode, contentPolicy } = connector;
   const to = useTo();
   return (
     <DefinitionList
@@ -44,6 +46,15 @@ function WorkFacts({ connector: { id, agentCount, pendingApprovalCount, execMode
           value: (
             <Link className={link} to={`${to('/approvals')}?gateway=${id}`}>
               {pendingApprovalCount}
+            </Link>
+          ),
+        },
+        {
+          label: 'Sessions',
+          help: policyLooks[contentPolicy].means,
+          value: (
+            <Link className={link} to={`${to('/sessions')}?gateway=${id}`}>
+              {policyLooks[contentPolicy].word}
             </Link>
           ),
         },

@@ -9,7 +9,11 @@ export function NoSessions() {
   const to = useTo();
   const can = useCan();
   const lock = useLock()('hosts:pair');
-  const { data } = useRead(SessionChoicesDocument, { hosts: can('hosts:read'), cost: can('cost:read') });
+  const { data } = useRead(SessionChoicesDocument, {
+    hosts: can('hosts:read'),
+    gateways: false,
+    cost: can('cost:read'),
+  });
   const hosts = data?.runtimeHosts?.edges.map(({ node }) => node);
   if (!hosts || hosts.length === 0) {
     return (
@@ -22,8 +26,8 @@ export function NoSessions() {
           </LinkButton>
         }
       >
-        Sessions are read from runtimes on paired machines. Pair the first one and add what it finds; its
-        sessions then appear here by themselves, past ones too.
+        Sessions are read from runtimes on paired machines and from connected gateways. Pair the first machine
+        and add what it finds; its sessions then appear here by themselves, past ones too.
       </EmptyState>
     );
   }

@@ -9,6 +9,10 @@ import { Menu, MenuItem, MenuLine } from '../../ui/menu';
 import { toast } from '../../ui/toast-store';
 import { headlineOf, type SessionDetail } from './session-detail';
 
+/** The filter of the list that leaves what is read from the same place. */
+const placeOf = ({ instance, connector }: SessionDetail): string =>
+  instance ? `instance=${instance.id}` : `gateway=${connector?.id}`;
+
 /** Its history, and erasing what was said in it. */
 export function SessionActions({ session }: { session: SessionDetail }) {
   const [erasing, setErasing] = useState(false);
@@ -18,10 +22,7 @@ export function SessionActions({ session }: { session: SessionDetail }) {
   return (
     <>
       <Menu trigger={<IconButton icon="more" label="More" look="secondary" />}>
-        <MenuItem
-          icon="chart"
-          onSelect={() => void navigate(`${to('/sessions')}?instance=${session.instance.id}`)}
-        >
+        <MenuItem icon="chart" onSelect={() => void navigate(`${to('/sessions')}?${placeOf(session)}`)}>
           All sessions of this place
         </MenuItem>
         <MenuItem

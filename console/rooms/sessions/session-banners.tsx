@@ -2,9 +2,13 @@ import { Banner } from '../../ui/banner';
 import { Time } from '../../ui/time';
 import type { SessionDetail } from './session-detail';
 
+const isAway = ({ instance, connector }: SessionDetail): boolean =>
+  instance ? instance.host.state !== 'ONLINE' : connector?.state !== 'CONNECTED';
+
 /** What a reader has to know before reading. */
 export function SessionBanners({ session }: { session: SessionDetail }) {
   const { erasedAt, sourceGoneAt, contentPolicy, status, instance } = session;
+  const place = instance ? 'machine' : 'gateway';
   return (
     <>
       {erasedAt ? (
@@ -14,17 +18,22 @@ export function SessionBanners({ session }: { session: SessionDetail }) {
         </Banner>
       ) : contentPolicy === 'METADATA' ? (
         <Banner tone="blue" icon="eye-off" title="Metadata only">
-          Who, when, which tool and how many tokens: what was said and done has not left the machine.
+          Who, when, which tool and how many tokens: what was said and done{' '}
+          {instance ? 'has not left the machine' : 'was not kept'}.
         </Banner>
       ) : null}
       {sourceGoneAt ? (
-        <Banner tone="neutral" icon="info" title="Its file is gone on the machine">
+        <Banner
+          tone="neutral"
+          icon="info"
+          title={instance ? 'Its file is gone on the machine' : 'Its gateway does not list it any more'}
+        >
           What was read before is kept here. <Time at={sourceGoneAt} shown="absolute" />
         </Banner>
       ) : null}
-      {status === 'UNKNOWN' && instance.host.state !== 'ONLINE' ? (
-        <Banner tone="neutral" icon="clock" title="The machine is away">
-          Nobody can say whether it still runs. What happens meanwhile is read when the machine is back.
+      {status === 'UNKNOWN' && isAway(session) ? (
+        <Banner tone="neutral" icon="clock" title={`The ${place} is away`}>
+          Nobody can say whether it still runs. What happens meanwhile is read when the {place} is back.
         </Banner>
       ) : null}
     </>

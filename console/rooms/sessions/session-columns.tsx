@@ -6,7 +6,7 @@ import { Time } from '../../ui/time';
 import { runtimeNames } from '../hosts/host-looks';
 import { CostFigure } from './cost-figure';
 import { tokenWords } from './cost-words';
-import { relationWords, nameOf } from './session-looks';
+import { relationWords, nameOf, sourceOf } from './session-looks';
 import { SessionStatus } from './session-status';
 
 type Row = SessionLineFragment;
@@ -16,14 +16,14 @@ export const sessionColumns: readonly Column<Row>[] = [
   { key: 'title', title: 'Session', cell: (session) => <TitleCell session={session} /> },
   {
     key: 'runtime',
-    title: 'Runtime and host',
+    title: 'Runtime and place',
     width: '15%',
     priority: 3,
-    cell: ({ runtime, instance }) => (
+    cell: (session) => (
       <span className="grid py-1">
-        <span className="truncate">{runtimeNames[runtime]}</span>
+        <span className="truncate">{runtimeNames[session.runtime]}</span>
         <span className="truncate text-meta text-ink-2">
-          <SeenText text={instance.host.name} />
+          <SeenText text={sourceOf(session)} />
         </span>
       </span>
     ),
@@ -87,7 +87,7 @@ export const sessionColumns: readonly Column<Row>[] = [
 ];
 
 function TitleCell({ session }: { session: Row }) {
-  const { title, relation, status, runtime, instance } = session;
+  const { title, relation, status, runtime } = session;
   return (
     <span className="grid gap-0.5 py-1">
       <span className="flex min-w-0 items-center gap-2">
@@ -97,7 +97,7 @@ function TitleCell({ session }: { session: Row }) {
         {relation === 'MAIN' ? null : <Badge>{relationWords[relation]}</Badge>}
       </span>
       <span className="truncate text-meta font-normal text-ink-2 @4xl:hidden">
-        {runtimeNames[runtime]} on <SeenText text={instance.host.name} />
+        {runtimeNames[runtime]} on <SeenText text={sourceOf(session)} />
       </span>
       <span className="font-normal @2xl:hidden">
         <SessionStatus status={status} />

@@ -40,7 +40,7 @@ export function SessionFacts({ session }: Props) {
 }
 
 function WhereFacts({ session }: Props) {
-  const { runtime, runtimeVersion, instance, cwd, repository, branch, model } = session;
+  const { runtime, runtimeVersion, instance, connector, cwd, repository, branch, model } = session;
   return (
     <DefinitionList
       items={[
@@ -52,8 +52,23 @@ function WhereFacts({ session }: Props) {
             </>
           ),
         },
-        { label: 'Machine', value: <HostLink host={instance.host} /> },
-        { label: 'Place', value: told(instance.label) },
+        ...(instance
+          ? [
+              {
+                label: 'Machine',
+                value: <PlaceLink path="/hosts" place={instance.host} permission="hosts:read" />,
+              },
+              { label: 'Place', value: told(instance.label) },
+            ]
+          : []),
+        ...(connector
+          ? [
+              {
+                label: 'Gateway',
+                value: <PlaceLink path="/connectors" place={connector} permission="connectors:read" />,
+              },
+            ]
+          : []),
         { label: 'Folder', value: told(cwd, true) },
         { label: 'Repository', value: told(repository) },
         { label: 'Branch', value: told(branch, true) },
@@ -63,12 +78,18 @@ function WhereFacts({ session }: Props) {
   );
 }
 
-function HostLink({ host: { id, name } }: { host: SessionDetail['instance']['host'] }) {
+interface PlaceLinkProps {
+  path: string;
+  place: { id: string; name: string };
+  permission: string;
+}
+
+function PlaceLink({ path, place: { id, name }, permission }: PlaceLinkProps) {
   const to = useTo();
-  if (!useCan()('hosts:read')) return <SeenText text={name} />;
+  if (!useCan()(permission)) return <SeenText text={name} />;
   return (
     <Link
-      to={to(`/hosts/${id}`)}
+      to={to(`${path}/${id}`)}
       className="rounded-sm underline decoration-line-strong underline-offset-2 hover:decoration-current"
     >
       <SeenText text={name} />

@@ -36,6 +36,7 @@ export function sessionFilterOf(filters: Filters): SessionFilter {
     text: filters.one('text')?.slice(0, 200),
     runtimes: among(runtimes, filters.many('runtime')),
     hostIds: some(filters.many('host')),
+    connectorIds: some(filters.many('gateway')),
     instanceIds: some(filters.many('instance')),
     statuses: among(statuses, filters.many('status')),
     relations: among(relations, filters.many('relation')),

@@ -52,9 +52,17 @@ export const dimensionWords: Partial<Record<CostDimension, string>> = {
   MODEL: 'Model',
   RUNTIME: 'Runtime',
   HOST: 'Host',
+  CONNECTOR: 'Gateway',
   REPOSITORY: 'Repository',
 };
 export const dimensions = Object.keys(dimensionWords) as CostDimension[];
+
+/** The machine or the gateway it is read from, by name. Untrusted text. */
+export const sourceOf = ({
+  instance,
+  connector,
+}: Pick<SessionLineFragment, 'instance' | 'connector'>): string =>
+  instance?.host.name ?? connector?.name ?? '';
 
 type Named = Pick<SessionLineFragment, 'title' | 'externalId'>;
 

@@ -13,6 +13,7 @@ import { SeenText } from '../../ui/seen-text';
 import { runtimeNames } from '../hosts/host-looks';
 import { SessionBanners } from './session-banners';
 import { headlineOf, type SessionDetail } from './session-detail';
+import { sourceOf } from './session-looks';
 import { SessionActions } from './session-actions';
 import { SessionCost } from './session-cost';
 import { SessionFacts } from './session-facts';
@@ -80,7 +81,7 @@ function usePlace({ status }: SessionDetail): string {
 
 function SessionHeader({ session }: { session: SessionDetail }) {
   const to = useTo();
-  const { runtime, instance, status } = session;
+  const { runtime, status } = session;
   return (
     <PageHeader
       title={headlineOf(session)}
@@ -88,7 +89,7 @@ function SessionHeader({ session }: { session: SessionDetail }) {
       badge={<SessionStatus status={status} />}
       description={
         <>
-          {runtimeNames[runtime]} on <SeenText text={instance.host.name} />
+          {runtimeNames[runtime]} on <SeenText text={sourceOf(session)} />
         </>
       }
       actions={<SessionActions session={session} />}

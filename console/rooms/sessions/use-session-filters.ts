@@ -25,6 +25,7 @@ const bare: readonly FilterDefinition[] = [
     kind: 'many',
     options: statuses.map((value) => ({ value, label: statusLooks[value].word })),
   },
+  { key: 'gateway', label: 'Gateway', kind: 'many' },
   { key: 'instance', label: 'Place', kind: 'many' },
   {
     key: 'relation',
@@ -58,6 +59,7 @@ function choicesOf(data: SessionChoicesQuery | undefined): ReadonlyMap<string, r
   );
   return new Map<string, readonly Choice[]>([
     ['host', hosts.map(({ id, name }) => ({ value: id, label: name }))],
+    ['gateway', data?.connectors?.edges.map(({ node: { id, name } }) => ({ value: id, label: name })) ?? []],
     ['instance', places],
     ['repository', keyed(data?.repositories)],
     ['model', keyed(data?.models)],
@@ -79,7 +81,11 @@ function withChosen(options: readonly Choice[], chosen: readonly string[]): read
  */
 export function useSessionFilters(all: boolean) {
   const can = useCan();
-  const { data } = useRead(SessionChoicesDocument, { hosts: can('hosts:read'), cost: can('cost:read') });
+  const { data } = useRead(SessionChoicesDocument, {
+    hosts: can('hosts:read'),
+    gateways: can('connectors:read'),
+    cost: can('cost:read'),
+  });
   const filters = useFilters(bare);
   const definitions = useMemo(() => {
     const choices = choicesOf(data);

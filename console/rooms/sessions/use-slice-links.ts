@@ -8,6 +8,7 @@ const filterKeys: Partial<Record<CostDimension, string>> = {
   MODEL: 'model',
   RUNTIME: 'runtime',
   HOST: 'host',
+  CONNECTOR: 'gateway',
   REPOSITORY: 'repository',
 };
 

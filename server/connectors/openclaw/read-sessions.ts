@@ -7,6 +7,10 @@ export interface GatewaySessionRow {
   sessionId: string | null;
   agentId: string | null;
   label: string | null;
+  /** Key of the session it was started by or made from. */
+  parentKey: string | null;
+  isFork: boolean;
+  isArchived: boolean;
   status: string | null;
   hasActiveRun: boolean;
   activeRunIds: string[];
@@ -65,6 +69,18 @@ async function readPage(connection: GatewayConnection, params: JsonRecord) {
   };
 }
 
+/** One session by its key; null when there is none, or the gateway does not tell. */
+export async function describeSession(
+  connection: GatewayConnection,
+  key: string,
+): Promise<GatewaySessionRow | null> {
+  if (!connection.supports('sessions.describe')) {
+    return (await listSessions(connection, PAGE))?.sessions.find((row) => row.key === key) ?? null;
+  }
+  const answer = await advertisedCall(connection, 'sessions.describe', { key });
+  return sessionOf(record(record(answer).session))[0] ?? null;
+}
+
 /** Subscribes to the changes, messages and tool results of all sessions. False when the gateway cannot. */
 export async function subscribeSessions(connection: GatewayConnection): Promise<boolean> {
   return (await advertisedCall(connection, 'sessions.subscribe')) !== null;
@@ -84,6 +100,9 @@ function sessionOf(row: JsonRecord): GatewaySessionRow[] {
       sessionId: text(row.sessionId, 256),
       agentId: text(row.agentId, 256) ?? agentOfKey(key),
       label: text(row.label, 512),
+      parentKey: text(row.spawnedBy, 1024) ?? text(row.parentSessionKey, 1024),
+      isFork: flag(row.forkedFromParent),
+      isArchived: flag(row.archived),
       status: text(row.status, 100),
       hasActiveRun: flag(row.hasActiveRun),
       activeRunIds: texts(row.activeRunIds, 100),

@@ -24,6 +24,10 @@ export const gatewayRecipes: Record<string, Recipe> = {
   'Mutation.removeConnector': { ...given(newConnector), showsNothing: 'answers true' },
   'Mutation.disableConnector': given(newConnector),
   'Mutation.enableConnector': after(newConnector, 'disableConnector'),
+  'Mutation.setConnectorContentPolicy': given(async (scene) => ({
+    ...(await newConnector(scene)),
+    contentPolicy: 'FULL',
+  })),
   'Mutation.reconnectConnector': given(newConnector),
   'Mutation.testConnector': {
     ...given((scene) => ({
