@@ -38,6 +38,7 @@ export class Transaction implements Tx {
   }
 
   write(sql: string, params?: unknown[], asError?: (error: unknown) => unknown): void {
+    this.refuseOver();
     this.held.push({ sql, params, asError });
   }
 
@@ -72,12 +73,16 @@ export class Transaction implements Tx {
   }
 
   private async ask(statement: Statement): Promise<QueryResult> {
-    if (this.over) throw new Error('The transaction is over.');
+    this.refuseOver();
     try {
       return await this.send(statement);
     } catch (error) {
       throw this.failure ?? error;
     }
+  }
+
+  private refuseOver(): void {
+    if (this.over) throw new Error('The transaction is over.');
   }
 
   /** Statements of one turn leave in one write. */
