@@ -29,6 +29,8 @@ async function compileBenches() {
   await compile([
     { from: 'bench' },
     { from: 'server/testing' },
+    // Machines of the tests sign as real ones do.
+    { from: 'agent/client' },
     { from: 'tests/gateway/harness' },
     { from: 'tests/labs' },
     { from: 'tests/redaction' },

@@ -5,7 +5,7 @@ import { systemCtx } from './platform/auth/ctx.js';
 import type { Config } from './platform/config/config.js';
 import { retirePreviousMasterKeys, rotateMasterKeyFile } from './platform/crypto/master-key-store.js';
 import { SecretBox } from './platform/crypto/secret-box.js';
-import { openDataSource } from './platform/database/data-source.js';
+import { openPool } from './platform/database/pool.js';
 import { Database } from './platform/database/database.service.js';
 import { EventLog } from './platform/events/event-log.service.js';
 import { openQueueBackend } from './platform/jobs/queue-backend.js';
@@ -42,9 +42,9 @@ export async function rotateMasterKey(config: Config): Promise<string> {
 }
 
 async function resealEverything(config: Config): Promise<{ keyId: string; resealed: number }> {
-  const source = await openDataSource(config);
+  const pool = await openPool(config);
   const queue = openQueueBackend(config);
-  const module = AppModule.with({ config, source, queue, log: new Log(config.logLevel) });
+  const module = AppModule.with({ config, pool, queue, log: new Log(config.logLevel) });
   const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {
     const [database, box, events] = [app.get(Database), app.get(SecretBox), app.get(EventLog)];

@@ -5,7 +5,7 @@ import { AppModule } from './app.module.js';
 import { ConnectorWorker } from './connectors/connector-worker.service.js';
 import { SetupService } from './organizations/setup.service.js';
 import type { Config } from './platform/config/config.js';
-import { openDataSource } from './platform/database/data-source.js';
+import { openPool } from './platform/database/pool.js';
 import { Sealer } from './platform/events/sealer.service.js';
 import { BootCheck } from './platform/graphql/boot-check.js';
 import { SocketGateway } from './platform/graphql/socket-gateway.js';
@@ -31,9 +31,9 @@ export interface Running {
 /** Starts one process of the product in the role its configuration names, and returns how to stop it. */
 export async function run(config: Config, options: { log?: Log; clock?: Clock } = {}): Promise<Running> {
   const log = options.log ?? new Log(config.logLevel);
-  const source = await openDataSource(config);
+  const pool = await openPool(config);
   const queue = openQueueBackend(config);
-  const module = AppModule.with({ config, source, queue, log, clock: options.clock });
+  const module = AppModule.with({ config, pool, queue, log, clock: options.clock });
   const serves = config.role !== 'worker';
   const app = serves
     ? await createHttpApp(module, config)

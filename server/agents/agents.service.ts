@@ -37,7 +37,7 @@ export class AgentsService {
     const { connectorId = null, runtimeState = null } = filter;
     const wanted = [ctx.organizationId, connectorId, patternOf(filter.text), runtimeState];
     const rows: AgentRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from agents where ${matching}
          and ($5::text is null or (lower(name), id) > ($5, $6::uuid)) order by lower(name), id limit $7`,
         [...wanted, key?.[0] ?? null, key?.[1] ?? null, size + 1],
@@ -55,7 +55,7 @@ export class AgentsService {
   /** One agent, gone or not; null when there is none with this id in the organisation. */
   async find(ctx: Tenant, id: string): Promise<AgentRow | null> {
     const rows: AgentRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from agents where org_id = $1 and id = $2::uuid`, [
+      tx.read(`select * from agents where org_id = $1 and id = $2::uuid`, [
         ctx.organizationId,
         uuidOrNull(id),
       ]),
@@ -66,7 +66,7 @@ export class AgentsService {
   /** Agents by id, those gone from their gateway included; for loaders. */
   async byIds(ctx: Tenant, ids: readonly string[]): Promise<Map<string, AgentRow>> {
     const rows: AgentRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from agents where org_id = $1 and id = any ($2)`, [ctx.organizationId, ids]),
+      tx.read(`select * from agents where org_id = $1 and id = any ($2)`, [ctx.organizationId, ids]),
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
@@ -74,7 +74,7 @@ export class AgentsService {
   /** How many agents each connector runs now; for loaders. */
   async countByConnector(ctx: Tenant, connectorIds: readonly string[]): Promise<Map<string, number>> {
     const rows: { connector_id: string; count: number }[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select connector_id, count(*)::int as count from agents
          where org_id = $1 and connector_id = any ($2) and removed_at is null group by connector_id`,
         [ctx.organizationId, connectorIds],
@@ -119,7 +119,7 @@ export class AgentsService {
 
   private async count(ctx: Tenant, wanted: unknown[]): Promise<number> {
     const [row]: { count: number }[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select count(*)::int as count from agents where ${matching}`, wanted),
+      tx.read(`select count(*)::int as count from agents where ${matching}`, wanted),
     );
     return row!.count;
   }

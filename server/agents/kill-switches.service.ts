@@ -53,7 +53,7 @@ export class KillSwitches {
   /** Orders in force or being lifted, newest first; with `past` also the newest of those lifted and expired. */
   async list(ctx: Pick<Ctx, 'organizationId'>, past: boolean): Promise<KillSwitchRow[]> {
     return this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select k.* from kill_switches k
          where k.org_id = $1 and (k.state = any ($2) or ($3 and k.id in (
            select p.id from kill_switches p where p.org_id = $1 and p.state <> all ($2)
@@ -66,7 +66,7 @@ export class KillSwitches {
 
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<KillSwitchRow | null> {
     const rows: KillSwitchRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from kill_switches where org_id = $1 and id = $2::uuid`, [
+      tx.read(`select * from kill_switches where org_id = $1 and id = $2::uuid`, [
         ctx.organizationId,
         uuidOrNull(id),
       ]),
@@ -80,7 +80,7 @@ export class KillSwitches {
     ids: readonly string[],
   ): Promise<Map<string, KillReportRow[]>> {
     const rows: KillReportRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from kill_reports where org_id = $1 and kill_switch_id = any ($2)
          order by lower(connector_name), connector_id`,
         [ctx.organizationId, ids],

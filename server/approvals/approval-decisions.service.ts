@@ -3,16 +3,15 @@ import { KillSwitches } from '../agents/kill-switches.service.js';
 import { ConnectorsService } from '../connectors/connectors.service.js';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
-import { plainText } from '../platform/database/jsonb.js';
 import type { Tx } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
-import { EventLog } from '../platform/events/event-log.service.js';
+import { EventLog, type NewEvent } from '../platform/events/event-log.service.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
 import { DeliveryQueue } from './delivery-queue.service.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
-import { recordApproval } from './approval.events.js';
-import { whyNotDecide } from './decision.rules.js';
-import { isUuid, uuidOrNull } from '../platform/database/uuid.js';
+import { approvalEvent } from './approval.events.js';
+import { whyNotDecide, type ConnectorReadiness } from './decision.rules.js';
+import { decidedOf, lockInOrder, writeDecided, type Decided } from './decision-writes.js';
 
 export interface DecideInput {
   id: string;
@@ -49,103 +48,124 @@ export class ApprovalDecisions {
     refuseAutomation(ctx);
     if (inputs.length > maxBatch) throw new AppError('INVALID_INPUT', `At most ${maxBatch} at once.`);
     for (const input of inputs) checkReason(input);
-    return this.database.write(ctx, async (tx) => {
-      if (inputs.length > 1) await lockInOrder(tx, ctx, inputs);
-      const results: DecideResult[] = [];
-      for (const input of inputs) results.push(await this.decideOne(tx, ctx, input));
-      return results;
-    });
+    return this.database.write(ctx, (tx) => this.decideAll(tx, ctx, inputs));
   }
 
-  private async decideOne(tx: Tx, ctx: Ctx, input: DecideInput): Promise<DecideResult> {
-    const [row]: ApprovalRow[] = await tx.query(
-      `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = $2::uuid for update`,
-      [ctx.organizationId, uuidOrNull(input.id)],
+  /** The same number of statements however many: a write to a socket costs more than a row. */
+  private async decideAll(tx: Tx, ctx: Ctx, inputs: readonly DecideInput[]): Promise<DecideResult[]> {
+    const rows = await lockInOrder(
+      tx,
+      ctx,
+      inputs.map(({ id }) => id),
     );
-    if (!row) return this.refuseMissing(tx, ctx, input);
-    if (row.digest !== input.digest)
-      return this.refuse(tx, ctx, { row, input }, { kind: 'mismatch', id: row.id });
-    if (row.state !== 'PENDING' || row.expired)
-      return this.refuse(tx, ctx, { row, input }, { kind: 'already', id: row.id });
-    const reason = await this.obstacle(tx, ctx, row, input.decision);
-    if (reason !== null)
-      return this.refuse(tx, ctx, { row, input }, { kind: 'forbidden', id: row.id, reason });
-    await this.apply(tx, ctx, row, input);
-    return { kind: 'decided', id: row.id };
-  }
-
-  private async obstacle(tx: Tx, ctx: Ctx, row: ApprovalRow, decision: Decision): Promise<string | null> {
-    const connector = await this.connectors.readiness(tx, row.org_id, row.connector_id);
-    const killed =
-      decision !== 'DENY' && (await this.killSwitches.holds(tx, row.org_id, row.connector_id, row.agent_id));
-    return whyNotDecide({ role: ctx.role, row, decision, connector, killed });
-  }
-
-  private async apply(tx: Tx, ctx: Ctx, row: ApprovalRow, input: DecideInput): Promise<void> {
-    const state = input.decision === 'DENY' ? 'REJECTED' : 'APPROVED';
-    const reason = input.reason?.trim() ? plainText(input.reason.trim()) : null;
-    await tx.query(
-      `update approvals set state = $3, decision = $4, decision_source = 'PERSON', decided_by = $5, decided_at = now(),
-         decision_reason = $6, delivery = 'QUEUED' where org_id = $1 and id = $2`,
-      [row.org_id, row.id, state, input.decision, ctx.actor.id, reason],
+    const found = (input: DecideInput) => rows.get(input.id);
+    const open = inputs.flatMap((input) => {
+      const row = found(input);
+      return row && notOpen(row, input) === null ? [row] : [];
+    });
+    const places = await this.placesOf(tx, open);
+    const ends = inputs.map((input) => {
+      const row = found(input);
+      return row ? decideOne(ctx, row, input, places) : missing(input);
+    });
+    const decided = ends.flatMap((end) => end.decided ?? []);
+    writeDecided(tx, ctx, decided);
+    await this.events.recordAll(
+      tx,
+      ctx,
+      ends.map(({ event }) => event),
     );
-    await recordApproval(this.events, tx, ctx, {
-      type: 'approval.decided',
-      row,
-      before: { state: row.state },
-      after: { state, decision: input.decision, source: 'PERSON', reason },
-    });
-    await this.queue.add(tx, row, input.decision);
-    this.metrics.approvals.inc({ event: 'decided' });
+    await this.queue.addAll(tx, decided);
+    this.metrics.approvals.inc({ event: 'decided' }, decided.length);
+    return ends.map(({ result }) => result);
   }
 
-  /** Nothing is there to tell it about, so it is told like any other refused request. */
-  private async refuseMissing(tx: Tx, ctx: Ctx, { id, decision }: DecideInput): Promise<DecideResult> {
-    await this.events.record(tx, ctx, {
-      type: 'request.refused',
-      subject: { type: 'mutation', id: 'decideApproval', label: 'decideApproval' },
-      outcome: 'REFUSED',
-      code: 'NOT_FOUND',
-      after: { approvalId: id.slice(0, 64), wanted: decision },
+  /** What stands around these requests, by connector; all of it is asked for at once. */
+  private async placesOf(tx: Tx, rows: readonly ApprovalRow[]): Promise<Places> {
+    const connectors = [...new Map(rows.map((row) => [row.connector_id, row.org_id]))];
+    const places = connectors.map(async ([id, org]): Promise<[string, Place]> => {
+      const agents = rows.filter((row) => row.connector_id === id).map((row) => row.agent_id);
+      const [connector, killed] = await Promise.all([
+        this.connectors.readiness(tx, org, id),
+        this.killSwitches.holdsEach(tx, org, id, agents),
+      ]);
+      return [id, { connector, killed }];
     });
-    return { kind: 'missing', id };
-  }
-
-  private async refuse<T extends DecideResult>(
-    tx: Tx,
-    ctx: Ctx,
-    { row, input }: { row: ApprovalRow; input: DecideInput },
-    result: T,
-  ): Promise<T> {
-    const codes = {
-      decided: '',
-      missing: '',
-      already: 'ALREADY_DECIDED',
-      mismatch: 'DIGEST_MISMATCH',
-      forbidden: 'FORBIDDEN',
-    };
-    await recordApproval(this.events, tx, ctx, {
-      type: result.kind === 'mismatch' ? 'approval.digest_mismatch' : 'approval.decision_refused',
-      row,
-      outcome: 'REFUSED',
-      code: codes[result.kind],
-      after: {
-        wanted: input.decision,
-        named: input.digest.slice(0, 64),
-        state: row.state,
-        why: 'reason' in result ? result.reason : null,
-      },
-    });
-    return result;
+    return new Map(await Promise.all(places));
   }
 }
 
-/** Takes every lock of a batch in one order, whatever order it came in: two overlapping batches never wait for each other. */
-async function lockInOrder(tx: Tx, ctx: Ctx, inputs: readonly DecideInput[]): Promise<void> {
-  await tx.query(
-    `select id from approvals where org_id = $1 and id = any ($2::uuid[]) order by id for update`,
-    [ctx.organizationId, inputs.map(({ id }) => id).filter(isUuid)],
-  );
+interface Place {
+  connector: ConnectorReadiness | null;
+  killed: (agentId: string | null) => boolean;
+}
+type Places = ReadonlyMap<string, Place>;
+
+/** How one decision ends, and what the log says about it. */
+interface End {
+  result: DecideResult;
+  event: NewEvent;
+  decided?: Decided;
+}
+
+function decideOne(ctx: Ctx, row: ApprovalRow, input: DecideInput, places: Places): End {
+  const closed = notOpen(row, input);
+  if (closed !== null) return refused(row, input, { kind: closed, id: row.id });
+  const { connector, killed } = places.get(row.connector_id)!;
+  const { decision } = input;
+  const held = decision !== 'DENY' && killed(row.agent_id);
+  const reason = whyNotDecide({ role: ctx.role, row, decision, connector, killed: held });
+  if (reason !== null) return refused(row, input, { kind: 'forbidden', id: row.id, reason });
+  const decided = decidedOf(row, decision, input.reason);
+  const { state } = decided;
+  const event = approvalEvent({
+    type: 'approval.decided',
+    row,
+    before: { state: row.state },
+    after: { state, decision, source: 'PERSON', reason: decided.reason },
+  });
+  // The same request once more in one batch finds it decided.
+  row.state = state;
+  return { result: { kind: 'decided', id: row.id }, event, decided };
+}
+
+function notOpen(row: ApprovalRow, { digest }: DecideInput): 'mismatch' | 'already' | null {
+  if (row.digest !== digest) return 'mismatch';
+  return row.state !== 'PENDING' || row.expired ? 'already' : null;
+}
+
+/** Nothing is there to tell it about, so it is told like any other refused request. */
+function missing({ id, decision }: DecideInput): End {
+  const event: NewEvent = {
+    type: 'request.refused',
+    subject: { type: 'mutation', id: 'decideApproval', label: 'decideApproval' },
+    outcome: 'REFUSED',
+    code: 'NOT_FOUND',
+    after: { approvalId: id.slice(0, 64), wanted: decision },
+  };
+  return { result: { kind: 'missing', id }, event };
+}
+
+const codes = { already: 'ALREADY_DECIDED', mismatch: 'DIGEST_MISMATCH', forbidden: 'FORBIDDEN' };
+
+function refused(
+  row: ApprovalRow,
+  input: DecideInput,
+  result: Extract<DecideResult, { kind: keyof typeof codes }>,
+): End {
+  const event = approvalEvent({
+    type: result.kind === 'mismatch' ? 'approval.digest_mismatch' : 'approval.decision_refused',
+    row,
+    outcome: 'REFUSED',
+    code: codes[result.kind],
+    after: {
+      wanted: input.decision,
+      named: input.digest.slice(0, 64),
+      state: row.state,
+      why: 'reason' in result ? result.reason : null,
+    },
+  });
+  return { result, event };
 }
 
 /** Decisions are for people, whatever a token may hold: the second lock after the permission table. */

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectorCommand } from '../connectors/connector-command.js';
+import { ConnectorCommands } from '../connectors/connector-commands.service.js';
 import type { CommandOutcome, GatewayPeer } from '../connectors/gateway-feed.js';
 import { resolveApproval, type ResolveResult } from '../connectors/openclaw/approval-actions.js';
 import type { GatewayDecision } from '../connectors/openclaw/approval-types.js';
 import { RpcError } from '../connectors/openclaw/protocol-errors.js';
 import { systemCtx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
-import { plainText } from '../platform/database/jsonb.js';
+import { Gathering } from '../platform/database/gathering.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import type { CanonicalAction } from './action.rules.js';
 import type { ApprovalRow, Decision } from './approval-row.js';
-import { recordApproval, type ApprovalEventType } from './approval.events.js';
+import { approvalEvent } from './approval.events.js';
+import { ApprovalsService } from './approvals.service.js';
+import { eventsOf, writeEndings, type Ended, type Ending } from './delivery-endings.js';
 
 const wire: Record<Decision, GatewayDecision> = {
   ALLOW_ONCE: 'allow-once',
@@ -28,26 +31,25 @@ const final = new Set([
   'UNSUPPORTED',
 ]);
 
-interface Ending {
-  delivery: 'DELIVERED' | 'OVERTAKEN' | 'FAILED';
-  type: ApprovalEventType;
-  note: string | null;
-  /** Known at once for a denial and for what never reached the gateway. */
-  outcome: 'REFUSED' | 'UNKNOWN' | null;
-  recorded?: unknown;
-}
-
 /** Brings decisions to their gateway. Sending one twice is harmless: the first answer wins there, and ours is recognised. */
 @Injectable()
 export class ApprovalDelivery {
+  private readonly endings = new Gathering((organizationId, ended: readonly Ended[]) =>
+    this.noteAll(organizationId, ended),
+  );
+
   constructor(
     private readonly database: Database,
+    private readonly approvals: ApprovalsService,
     private readonly events: EventLog,
+    private readonly commands: ConnectorCommands,
   ) {}
 
   async run(peer: GatewayPeer, command: ConnectorCommand): Promise<CommandOutcome> {
-    const row = await this.load(command);
+    const row = await this.approvals.byId(command, command.subjectId);
     if (!row || row.delivery !== 'QUEUED') return { done: true };
+    const end = (ending: Ending) =>
+      this.endings.ask(row.org_id, { row, ending, requestId: peer.ctx.requestId, commandId: command.id });
     try {
       const result = await resolveApproval(peer.connection, {
         externalId: row.external_id,
@@ -56,82 +58,50 @@ export class ApprovalDelivery {
         expectedCommand:
           row.kind === 'exec' ? (JSON.parse(row.canonical_action) as CanonicalAction).action : undefined,
       });
-      await this.end(row, peer.ctx.requestId, endingOf(row, result));
-      return { done: true };
+      await end(endingOf(row, result));
+      return { done: true, noted: true };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       if (!final.has(error.code) && !final.has(error.reason))
         return { done: false, retryInMs: retryMs, note: error.message };
-      await this.end(row, peer.ctx.requestId, {
+      await end({
         delivery: 'FAILED',
         type: 'approval.undeliverable',
         note: `${error.error.message} The gateway denies it by itself when its time runs out.`,
         outcome: null,
       });
-      return { done: true };
+      return { done: true, noted: true };
     }
   }
 
   /** Its time ran out before the gateway could be reached. */
   async expired(_organizationId: string, command: ConnectorCommand): Promise<void> {
-    const row = await this.load(command);
+    const row = await this.approvals.byId(command, command.subjectId);
     if (row?.delivery !== 'QUEUED') return;
-    await this.end(row, command.id, {
+    const ending: Ending = {
       delivery: 'FAILED',
       type: 'approval.undeliverable',
       note: 'The gateway could not be reached before the request expired; it denies by itself.',
       outcome: row.decision === 'DENY' ? 'REFUSED' : 'UNKNOWN',
-    });
+    };
+    await this.endings.ask(row.org_id, { row, ending, requestId: command.id, commandId: null });
   }
 
-  private async load(command: ConnectorCommand): Promise<ApprovalRow | null> {
-    const [row]: ApprovalRow[] = await this.database.within(command, (tx) =>
-      tx.query(`select * from approvals where org_id = $1 and id = $2`, [
-        command.organizationId,
-        command.subjectId,
-      ]),
-    );
-    return row ?? null;
-  }
-
-  private async end(row: ApprovalRow, requestId: string, ending: Ending): Promise<void> {
-    await this.database.within({ organizationId: row.org_id }, async (tx) => {
-      const [changed]: ApprovalRow[] = (
-        await tx.query(
-          `update approvals set delivery = $3, delivered_at = now(), delivery_note = $4,
-             outcome = case when outcome = 'NONE' and $5::text is not null then $5 else outcome end,
-             executed_at = case when outcome = 'NONE' and $5::text is not null then now() else executed_at end
-           where org_id = $1 and id = $2 and delivery = 'QUEUED' returning *`,
-          [
-            row.org_id,
-            row.id,
-            ending.delivery,
-            ending.note === null ? null : plainText(ending.note),
-            ending.outcome,
-          ],
-        )
-      )[0];
-      if (!changed) return;
-      const ctx = systemCtx(row.org_id, requestId);
-      await recordApproval(this.events, tx, ctx, {
-        type: ending.type,
-        row,
-        before: { delivery: 'QUEUED' },
-        after: {
-          delivery: ending.delivery,
-          decision: row.decision,
-          note: ending.note,
-          recorded: ending.recorded ?? null,
-        },
-      });
-      if (row.outcome === 'NONE' && ending.outcome !== null) {
-        await recordApproval(this.events, tx, ctx, {
-          type: 'approval.executed',
-          row,
-          before: { outcome: 'NONE' },
-          after: { outcome: ending.outcome, note: ending.note ?? 'The gateway took the denial.' },
-        });
+  private async noteAll(organizationId: string, ended: readonly Ended[]): Promise<boolean[]> {
+    return this.database.within({ organizationId }, async (tx) => {
+      const changed = await writeEndings(tx, organizationId, ended);
+      const fresh = ended.filter(({ row }) => changed.has(row.id));
+      for (const requestId of new Set(fresh.map((one) => one.requestId))) {
+        const told = fresh.filter((one) => one.requestId === requestId);
+        await this.events.recordAll(
+          tx,
+          systemCtx(organizationId, requestId),
+          told.flatMap(eventsOf).map(approvalEvent),
+        );
       }
+      const done = ended.flatMap(({ commandId }) => (commandId === null ? [] : [{ id: commandId }]));
+      this.commands.finish(tx, organizationId, done);
+      return ended.map(({ row }) => changed.has(row.id));
     });
   }
 }

@@ -36,7 +36,7 @@ export class ApprovalHistory {
   /** Looks up the outcome of allowed requests whose end we did not hear. */
   async findOutcomes(peer: GatewayPeer): Promise<void> {
     const rows: ApprovalRow[] = await this.database.within(peer, (tx) =>
-      tx.query(
+      tx.read(
         `select * from approvals where org_id = $1 and connector_id = $2 and outcome = 'NONE' and state = 'APPROVED'
          and delivery in ('DELIVERED', 'OVERTAKEN') and session_key is not null and run_id is not null and tool_call_id is not null
          and delivered_at < now() - interval '3 seconds' order by decided_at desc limit 100`,
@@ -71,7 +71,7 @@ export class ApprovalHistory {
   private async lastLook(peer: GatewayPeer): Promise<number> {
     const floor = this.clock.now().getTime() - keepDays * 86_400_000;
     const [row]: { last_sync_at: Date | null }[] = await this.database.within(peer, (tx) =>
-      tx.query(`select last_sync_at from connectors where org_id = $1 and id = $2`, [
+      tx.read(`select last_sync_at from connectors where org_id = $1 and id = $2`, [
         peer.organizationId,
         peer.connectorId,
       ]),

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ConnectorCommands } from '../connectors/connector-commands.service.js';
 import type { GatewayPeer } from '../connectors/gateway-feed.js';
 import type { GatewayResolution, ToolOutcome } from '../connectors/openclaw/approval-types.js';
+import { columnValues, rowsOf, type ColumnList } from '../platform/database/column-list.js';
 import { Database } from '../platform/database/database.service.js';
+import { Gathering } from '../platform/database/gathering.js';
 import { plainText } from '../platform/database/jsonb.js';
 import type { Tx } from '../platform/database/tx.js';
 import { EventLog } from '../platform/events/event-log.service.js';
@@ -22,9 +24,33 @@ const decisions: Record<string, Decision> = {
   deny: 'DENY',
 };
 
+/** A request by its gateway's id. */
+interface AskedThere {
+  connectorId: string;
+  externalId: string;
+}
+
+const askedColumns: ColumnList<AskedThere> = {
+  connector_id: ['uuid', ({ connectorId }) => connectorId],
+  external_id: ['text', ({ externalId }) => externalId],
+};
+const pendingSql = `select r.n from (select row_number() over () - 1 as n, * from ${rowsOf(askedColumns)}) r
+  join approvals a on a.org_id = $3 and a.connector_id = r.connector_id and a.external_id = r.external_id
+  where a.state = 'PENDING'`;
+
 /** What became of requests at their gateway: decided there, expired, cancelled, run. */
 @Injectable()
 export class ApprovalOutcomes {
+  /** Which of these requests of gateways wait for a decision. */
+  private readonly pending = new Gathering(async (organizationId, asked: readonly AskedThere[]) => {
+    const rows: { n: string }[] = await this.database.within({ organizationId }, (tx) =>
+      tx.read(pendingSql, [...columnValues(askedColumns, asked), organizationId]),
+    );
+    // By their place: the database may spell an id in its own way.
+    const found = new Set(rows.map(({ n }) => Number(n)));
+    return asked.map((_one, i) => found.has(i));
+  });
+
   constructor(
     private readonly database: Database,
     private readonly events: EventLog,
@@ -33,6 +59,9 @@ export class ApprovalOutcomes {
 
   /** A request ended at the gateway. Says nothing new about one we decided: its delivery finds out who won. */
   async resolved(peer: GatewayPeer, resolution: GatewayResolution): Promise<void> {
+    // Nearly always we decided it: then no lock is worth it, as what is not pending never becomes so again.
+    const { connectorId, organizationId } = peer;
+    if (!(await this.pending.ask(organizationId, { connectorId, externalId: resolution.externalId }))) return;
     await this.database.within(peer, async (tx) => {
       const row = await lockByExternalId(tx, peer, resolution.externalId);
       if (row?.state === 'PENDING') await this.endElsewhere(tx, peer, row, resolution);

@@ -43,7 +43,7 @@ export class ApprovalPolicies {
 
   async byIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, PolicyRow>> {
     const rows: PolicyRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from approval_policies where org_id = $1 and id = any ($2)`, [
+      tx.read(`select * from approval_policies where org_id = $1 and id = any ($2)`, [
         ctx.organizationId,
         ids,
       ]),

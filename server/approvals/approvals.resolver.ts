@@ -63,12 +63,9 @@ export class ApprovalsResolver {
   }
 
   private async present(ctx: Ctx, results: readonly DecideResult[]): Promise<object[]> {
-    const rows = await this.approvals.byIds(
-      ctx,
-      results.map((result) => result.id),
-    );
-    return results.map((result) => {
-      const row = rows.get(result.id);
+    const rows = await Promise.all(results.map(({ id }) => this.approvals.byId(ctx, id)));
+    return results.map((result, i) => {
+      const row = rows[i];
       if (result.kind === 'missing' || !row) return { __typename: 'ApprovalNotFound', id: result.id };
       if (result.kind === 'decided') return { __typename: 'Approval', ...row };
       return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Database } from '../platform/database/database.service.js';
+import { Gathering } from '../platform/database/gathering.js';
 import { decodeCursor, pageSize, toPage, type Page } from '../platform/graphql/keyset.js';
 import type { ApprovalRow, ApprovalState } from './approval-row.js';
 import { riskRank, type RiskLevel } from './risk.rules.js';
@@ -27,6 +28,11 @@ const allRisks: RiskLevel[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 /** Reads approvals. */
 @Injectable()
 export class ApprovalsService {
+  private readonly singles = new Gathering(async (organizationId, ids: readonly string[]) => {
+    const rows = await this.byIds({ organizationId }, ids);
+    return ids.map((id) => rows.get(id) ?? null);
+  });
+
   constructor(private readonly database: Database) {}
 
   /** A page by urgency (soonest expiry first) or newest first. Only conditions that were asked for are in the statement. */
@@ -45,7 +51,7 @@ export class ApprovalsService {
     params.push(size + 1);
     const direction = urgent ? '' : 'desc';
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select *, expires_at <= now() as expired from approvals where ${where.join(' and ')}
          order by ${column} ${direction}, id ${direction} limit $${params.length}`,
         params,
@@ -61,17 +67,22 @@ export class ApprovalsService {
 
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<ApprovalRow | null> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
-        `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = $2::uuid`,
-        [ctx.organizationId, uuidOrNull(id)],
-      ),
+      tx.read(`select *, expires_at <= now() as expired from approvals where org_id = $1 and id = $2::uuid`, [
+        ctx.organizationId,
+        uuidOrNull(id),
+      ]),
     );
     return rows[0] ?? null;
   }
 
+  /** One of them, read together with others that are wanted at this moment. */
+  byId(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<ApprovalRow | null> {
+    return this.singles.ask(ctx.organizationId!, id);
+  }
+
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, ApprovalRow>> {
     const rows: ApprovalRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select *, expires_at <= now() as expired from approvals where org_id = $1 and id = any ($2::uuid[])`,
         [ctx.organizationId, ids.filter(isUuid)],
       ),
@@ -86,7 +97,7 @@ export class ApprovalsService {
   ): Promise<Map<string, number>> {
     const filter = by ? `and ${by.column} = any ($2)` : '';
     const rows: { key: string; count: number }[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select ${by ? by.column : `'all'`}::text as key, count(*)::int as count from approvals
          where org_id = $1 and state = 'PENDING' and expires_at > now() ${filter} group by 1`,
         by ? [ctx.organizationId, by.ids] : [ctx.organizationId],
@@ -98,7 +109,7 @@ export class ApprovalsService {
   /** The last five decisions on the same action, this one left out. */
   similar(ctx: Ctx, row: ApprovalRow): Promise<ApprovalRow[]> {
     return this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from approvals where org_id = $1 and action_hash = $2 and decided_at is not null and id <> $3
          and agent_id is not distinct from $4 order by decided_at desc limit 5`,
         [ctx.organizationId, row.action_hash, row.id, row.agent_id],
@@ -109,7 +120,7 @@ export class ApprovalsService {
   /** The newest requests, for looking at what a policy would have done. */
   newest(ctx: Ctx, limit: number): Promise<ApprovalRow[]> {
     return this.database.within(ctx, (tx) =>
-      tx.query(`select * from approvals where org_id = $1 order by asked_at desc, id desc limit $2`, [
+      tx.read(`select * from approvals where org_id = $1 order by asked_at desc, id desc limit $2`, [
         ctx.organizationId,
         limit,
       ]),

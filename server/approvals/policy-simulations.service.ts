@@ -54,7 +54,7 @@ export class PolicySimulations {
   /** Requests each policy governed in the last 30 days. */
   async matchCounts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> {
     const rows: { policy_id: string; count: number }[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select policy_id, count(*)::int as count from approvals
          where org_id = $1 and policy_id = any ($2) and asked_at > now() - interval '30 days' group by policy_id`,
         [ctx.organizationId, ids],

@@ -80,7 +80,7 @@ export class AuditLog {
 
   private async one(ctx: Ctx, column: 'id' | 'seq', value: string | number): Promise<EventRow | null> {
     const rows: EventRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select e.*, p.payload from domain_events e
          left join event_payloads p on p.org_id = e.org_id and p.event_id = e.id
          where e.org_id = $1 and e.${column} = $2 limit 1`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { columnValues, rowsOf, type ColumnList } from '../platform/database/column-list.js';
 import { Database } from '../platform/database/database.service.js';
+import { Gathering } from '../platform/database/gathering.js';
 import { afterCommit, type Tx } from '../platform/database/tx.js';
 import { Every } from '../platform/jobs/reacts.js';
 import { Doorbell } from '../platform/live/doorbell.js';
@@ -40,6 +41,12 @@ const queueSql = `insert into connector_commands (org_id, id, connector_id, kind
   select org_id, id, connector_id, kind, subject_id, payload, coalesce(at, now() + make_interval(secs => seconds))
   from ${rowsOf(columns)}`;
 
+export const dueAtOnce = 16;
+const dueSql = `select c.* from (select distinct unnest($2::uuid[]) as id) k cross join lateral (
+    select * from connector_commands where org_id = $1 and connector_id = k.id and state = 'QUEUED'
+    and next_attempt_at <= now() and expires_at > now() order by next_attempt_at, id limit $3) c
+  order by c.next_attempt_at, c.id`;
+
 /** The queue of work for gateways, in PostgreSQL: it survives every crash and waits while a link is down, until it expires. */
 @Injectable()
 export class ConnectorCommands {
@@ -49,6 +56,13 @@ export class ConnectorCommands {
     private readonly doorbell: Doorbell,
     private readonly feed: GatewayFeed,
   ) {}
+
+  private readonly dues = new Gathering(async (organizationId, connectorIds: readonly string[]) => {
+    const rows: CommandRow[] = await this.database.within({ organizationId }, (tx) =>
+      tx.read(dueSql, [organizationId, connectorIds, dueAtOnce]),
+    );
+    return connectorIds.map((id) => rows.filter((row) => row.connector_id === id).map(toCommand));
+  });
 
   /** Queues work in the caller's transaction. `expires` is a point in time, or seconds from now by the database's clock. */
   async queue(tx: Tx, work: QueuedWork, expires: Date | number): Promise<string> {
@@ -60,7 +74,7 @@ export class ConnectorCommands {
   async queueAll(tx: Tx, pieces: readonly { work: QueuedWork; expires: Date | number }[]): Promise<string[]> {
     if (pieces.length === 0) return [];
     const entries = pieces.map((piece) => ({ ...piece, id: this.clock.newId() }));
-    await tx.query(queueSql, columnValues(columns, entries));
+    tx.write(queueSql, columnValues(columns, entries));
     for (const connectorId of new Set(pieces.map(({ work }) => work.connectorId)))
       afterCommit(tx, () => this.doorbell.ring('commands', connectorId));
     return entries.map(({ id }) => id);
@@ -75,24 +89,17 @@ export class ConnectorCommands {
     );
   }
 
-  async due(peer: GatewayPeer, limit: number): Promise<ConnectorCommand[]> {
-    const rows: CommandRow[] = await this.database.within(peer, (tx) =>
-      tx.query(
-        `select * from connector_commands where org_id = $1 and connector_id = $2 and state = 'QUEUED'
-         and next_attempt_at <= now() and expires_at > now() order by next_attempt_at, id limit $3`,
-        [peer.organizationId, peer.connectorId, limit],
-      ),
-    );
-    return rows.map(toCommand);
+  /** Work that waits for a gateway, oldest first, no more than `dueAtOnce`. */
+  due(peer: Pick<GatewayPeer, 'organizationId' | 'connectorId'>): Promise<ConnectorCommand[]> {
+    return this.dues.ask(peer.organizationId, peer.connectorId);
   }
 
-  async finish(organizationId: string, id: string, result: unknown): Promise<void> {
-    await this.database.within({ organizationId }, (tx) =>
-      tx.query(
-        `update connector_commands set state = 'DONE', finished_at = now(), attempts = attempts + 1, result = $3
-         where org_id = $1 and id = $2 and state = 'QUEUED'`,
-        [organizationId, id, JSON.stringify(result ?? null)],
-      ),
+  /** Says in the caller's transaction that work is done. */
+  finish(tx: Tx, organizationId: string, done: readonly { id: string; result?: unknown }[]): void {
+    tx.write(
+      `update connector_commands c set state = 'DONE', finished_at = now(), attempts = attempts + 1, result = r.result
+       from unnest($2::uuid[], $3::jsonb[]) as r(id, result) where c.org_id = $1 and c.id = r.id and c.state = 'QUEUED'`,
+      [organizationId, done.map(({ id }) => id), done.map(({ result }) => JSON.stringify(result ?? null))],
     );
   }
 
@@ -113,7 +120,7 @@ export class ConnectorCommands {
     const orgs = await this.database.query<{ id: string }>('select sys_orgs_with_expired_commands() as id');
     for (const { id: organizationId } of orgs) {
       const rows: CommandRow[] = await this.database.within({ organizationId }, (tx) =>
-        tx.query(
+        tx.read(
           `select * from connector_commands where org_id = $1 and state = 'QUEUED' and expires_at < now() limit 500`,
           [organizationId],
         ),

@@ -91,7 +91,7 @@ export class ConnectorFieldsResolver {
   private mirror(row: ConnectorRow, context: GraphqlContext): Promise<MirrorRow | null> {
     const loader = context.loaders.get<MirrorRow>('connector-mirrors', async (ids) => {
       const rows: MirrorRow[] = await this.database.within(context.ctx!, (tx) =>
-        tx.query(`select * from connector_mirrors where org_id = $1 and connector_id = any ($2)`, [
+        tx.read(`select * from connector_mirrors where org_id = $1 and connector_id = any ($2)`, [
           context.ctx!.organizationId,
           ids,
         ]),

@@ -62,7 +62,7 @@ export class ConnectorLink {
     const [row] = await this.parts.database.within(
       this.address,
       (tx): Promise<(StoredTarget & { name: string })[]> =>
-        tx.query(`select * from connectors where org_id = $1 and id = $2`, [
+        tx.read(`select * from connectors where org_id = $1 and id = $2`, [
           this.address.organizationId,
           this.address.connectorId,
         ]),

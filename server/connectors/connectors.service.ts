@@ -43,7 +43,7 @@ export class ConnectorsService {
     const size = pageSize(first);
     const key = decodeCursor(after, 2);
     const rows: ConnectorRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from connectors where org_id = $1 and removed_at is null
          and ($2::text is null or (lower(name), id) > ($2, $3::uuid)) order by lower(name), id limit $4`,
         [ctx.organizationId, key?.[0] ?? null, key?.[1] ?? null, size + 1],
@@ -59,14 +59,14 @@ export class ConnectorsService {
 
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, ConnectorRow>> {
     const rows: ConnectorRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from connectors where org_id = $1 and id = any ($2)`, [ctx.organizationId, ids]),
+      tx.read(`select * from connectors where org_id = $1 and id = any ($2)`, [ctx.organizationId, ids]),
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async find(ctx: Ctx, id: string): Promise<ConnectorRow | null> {
     const rows: ConnectorRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from connectors where org_id = $1 and id = $2::uuid and removed_at is null`, [
+      tx.read(`select * from connectors where org_id = $1 and id = $2::uuid and removed_at is null`, [
         ctx.organizationId,
         uuidOrNull(id),
       ]),

@@ -21,9 +21,12 @@ export interface GatewayPeer {
   readonly signal: AbortSignal;
 }
 
-/** What a command handler says: done, or try again later. Throwing means try again. */
+/**
+ * What a command handler says: done, or try again later. Throwing means try again. With `noted` it said
+ * `ConnectorCommands.finish` itself, in the transaction that notes what became of it.
+ */
 export type CommandOutcome =
-  { done: true; result?: unknown } | { done: false; retryInMs: number; note: string };
+  { done: true; noted?: true; result?: unknown } | { done: false; retryInMs: number; note: string };
 
 /** A higher room that wants to hear gateways. Every method may be called again for the same facts. */
 export interface GatewayListener {

@@ -73,7 +73,7 @@ export class HostPairingsService {
 
   async nameOf(organizationId: string): Promise<string> {
     const [row]: { name: string }[] = await this.database.within({ organizationId }, (tx) =>
-      tx.query('select name from organizations where id = $1', [organizationId]),
+      tx.read('select name from organizations where id = $1', [organizationId]),
     );
     return row!.name;
   }

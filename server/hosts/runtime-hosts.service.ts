@@ -32,7 +32,7 @@ export class RuntimeHostsService {
     const size = pageSize(first);
     const key = decodeIdCursor(after, 1);
     const rows: RuntimeHostRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select ${hostColumns} from runtime_hosts h where h.org_id = $1
          and ($2::text is null or (lower(h.name), h.id) > ($2, $3::uuid)) order by lower(h.name), h.id limit $4`,
         [ctx.organizationId, key?.[0] ?? null, key?.[1] ?? null, size + 1],
@@ -53,7 +53,7 @@ export class RuntimeHostsService {
   /** Hosts by id; ids of other organisations are missing from the answer. */
   async byIds(ctx: Ctx, ids: readonly (string | null)[]): Promise<Map<string, RuntimeHostRow>> {
     const rows: RuntimeHostRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select ${hostColumns} from runtime_hosts h where h.org_id = $1 and h.id = any ($2::uuid[])`, [
+      tx.read(`select ${hostColumns} from runtime_hosts h where h.org_id = $1 and h.id = any ($2::uuid[])`, [
         ctx.organizationId,
         ids,
       ]),
@@ -64,7 +64,7 @@ export class RuntimeHostsService {
   /** Hosts that are removed or not heard of any more: what they said last of anything open is worth nothing now. */
   async awayIds(ctx: Ctx): Promise<string[]> {
     const rows: { id: string }[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select id from (select ${hostColumns} from runtime_hosts h where h.org_id = $1) h
          where not heard or revoked_at is not null`,
         [ctx.organizationId],

@@ -41,7 +41,7 @@ export class RuntimeInstancesService {
   /** Instances by id; ids of other organisations are missing from the answer. */
   async byIds(ctx: Ctx, ids: readonly string[]): Promise<Map<string, RuntimeInstanceRow>> {
     const rows: RuntimeInstanceRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from runtime_instances where org_id = $1 and id = any ($2::uuid[])`, [
+      tx.read(`select * from runtime_instances where org_id = $1 and id = any ($2::uuid[])`, [
         ctx.organizationId,
         ids,
       ]),
@@ -62,7 +62,7 @@ export class RuntimeInstancesService {
 
   private async ofHosts(ctx: Ctx, ids: readonly string[]): Promise<Map<string, RuntimeInstanceRow[]>> {
     const rows: RuntimeInstanceRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from runtime_instances where org_id = $1 and host_id = any ($2::uuid[])
          order by state <> 'ADDED', kind, location, id`,
         [ctx.organizationId, ids],

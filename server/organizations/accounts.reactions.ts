@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
+import { findOne } from '../platform/database/find-entities.js';
 import { Database } from '../platform/database/database.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { EventRow } from '../platform/events/event-row.js';
@@ -39,7 +40,7 @@ export class AccountsReactions {
 
   @Reacts(personEvents.signUpRepeated)
   async mailReminder(event: EventRow, tx: Tx): Promise<void> {
-    const user = await tx.findOneBy(UserEntity, { id: event.subject_id! });
+    const user = await findOne(tx, UserEntity, { id: event.subject_id! });
     if (!user) return;
     await this.mailer.send({
       to: user.email,

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.token.js';
 import { mintToken } from '../platform/crypto/tokens.js';
+import { findNewest, findOne } from '../platform/database/find-entities.js';
 import { Database } from '../platform/database/database.service.js';
 import { AppError } from '../platform/errors/app-error.js';
 import { EventLog } from '../platform/events/event-log.service.js';
@@ -38,22 +39,22 @@ export class InvitesService {
   ) {}
 
   /** Newest first: ids are ordered by time. */
-  list(
+  async list(
     ctx: Ctx,
     first: number | null | undefined,
     after: string | null | undefined,
   ): Promise<Page<InviteView>> {
     const size = pageSize(first);
     const [before] = decodeIdCursor(after) ?? [null];
-    return this.database.within(ctx, async (tx) => {
-      const query = tx
-        .createQueryBuilder(InviteEntity, 'i')
-        .where('i.organizationId = :org', { org: ctx.organizationId })
-        .orderBy('i.id', 'DESC')
-        .limit(size + 1);
-      if (before !== null) query.andWhere('i.id < :before', { before });
-      return toPage(await query.getMany(), size, (row) => [row.id], toInviteView);
-    });
+    const rows = await this.database.within(ctx, (tx) =>
+      findNewest(
+        tx,
+        InviteEntity,
+        { organizationId: ctx.organizationId! },
+        { before: before ?? null, limit: size + 1 },
+      ),
+    );
+    return toPage(rows, size, (row) => [row.id], toInviteView);
   }
 
   /** @throws AppError FORBIDDEN for a role above the caller's own. */
@@ -106,7 +107,7 @@ export class InvitesService {
 
   private async byId(ctx: Ctx, id: string): Promise<InviteView> {
     const row = await this.database.within(ctx, (tx) =>
-      tx.findOneBy(InviteEntity, { organizationId: ctx.organizationId!, id }),
+      findOne(tx, InviteEntity, { organizationId: ctx.organizationId!, id }),
     );
     if (!row) throw new AppError('NOT_FOUND');
     return toInviteView(row);

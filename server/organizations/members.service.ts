@@ -70,7 +70,7 @@ export class MembersService {
   /** When people were last seen from any session, by user id. */
   async lastSeen(ctx: Ctx, userIds: readonly string[]): Promise<Map<string, Date>> {
     const rows: { user_id: string; seen: Date }[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select s.user_id, max(s.last_seen_at) as seen from login_sessions s
          join memberships m on m.user_id = s.user_id and m.org_id = $1
          where s.user_id = any ($2::uuid[]) group by s.user_id`,
@@ -181,10 +181,7 @@ export class MembersService {
 
   private async byId(ctx: Ctx, userId: string): Promise<MemberView> {
     const [row]: MemberRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select ${memberColumns} where m.org_id = $1 and m.user_id = $2`, [
-        ctx.organizationId,
-        userId,
-      ]),
+      tx.read(`select ${memberColumns} where m.org_id = $1 and m.user_id = $2`, [ctx.organizationId, userId]),
     );
     if (!row) throw new AppError('NOT_FOUND');
     return toMemberView(row);

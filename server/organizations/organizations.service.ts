@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Ctx, Role } from '../platform/auth/ctx.js';
 import { permissionsOf } from '../platform/auth/permissions.js';
 import { Clock } from '../platform/clock.js';
+import { findOne } from '../platform/database/find-entities.js';
 import { Database } from '../platform/database/database.service.js';
 import { inOrganization } from '../platform/database/organization-scope.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -46,7 +47,7 @@ export class OrganizationsService {
   /** The organisation of the request. */
   async current(ctx: Ctx): Promise<OrganizationView> {
     const row = await this.database.within(ctx, (tx) =>
-      tx.findOneBy(OrganizationEntity, { id: ctx.organizationId! }),
+      findOne(tx, OrganizationEntity, { id: ctx.organizationId! }),
     );
     if (!row) throw new AppError('NOT_FOUND');
     return { __typename: 'Organization', ...row, viewerRole: ctx.role, viewerCan: [...ctx.permissions] };

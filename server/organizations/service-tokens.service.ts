@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/auth/ctx.js';
 import { grantScopes, tokenScopes, type Permission } from '../platform/auth/permissions.js';
 import { Clock } from '../platform/clock.js';
 import { mintToken } from '../platform/crypto/tokens.js';
+import { findNewest, findOne } from '../platform/database/find-entities.js';
 import { Database } from '../platform/database/database.service.js';
 import { afterCommit } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -41,28 +42,28 @@ export class ServiceTokensService {
   ) {}
 
   /** Newest first: ids are ordered by time. */
-  list(
+  async list(
     ctx: Ctx,
     first: number | null | undefined,
     after: string | null | undefined,
   ): Promise<Page<ServiceTokenView>> {
     const size = pageSize(first);
     const [before] = decodeIdCursor(after) ?? [null];
-    return this.database.within(ctx, async (tx) => {
-      const query = tx
-        .createQueryBuilder(ServiceTokenEntity, 't')
-        .where('t.organizationId = :org', { org: ctx.organizationId })
-        .orderBy('t.id', 'DESC')
-        .limit(size + 1);
-      if (before !== null) query.andWhere('t.id < :before', { before });
-      return toPage(await query.getMany(), size, (row) => [row.id], toServiceTokenView);
-    });
+    const rows = await this.database.within(ctx, (tx) =>
+      findNewest(
+        tx,
+        ServiceTokenEntity,
+        { organizationId: ctx.organizationId! },
+        { before: before ?? null, limit: size + 1 },
+      ),
+    );
+    return toPage(rows, size, (row) => [row.id], toServiceTokenView);
   }
 
   /** @throws AppError NOT_FOUND */
   async byId(ctx: Ctx, id: string): Promise<ServiceTokenView> {
     const row = await this.database.within(ctx, (tx) =>
-      tx.findOneBy(ServiceTokenEntity, { organizationId: ctx.organizationId!, id }),
+      findOne(tx, ServiceTokenEntity, { organizationId: ctx.organizationId!, id }),
     );
     if (!row) throw new AppError('NOT_FOUND');
     return toServiceTokenView(row);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ctx } from '../platform/auth/ctx.js';
 import { Clock } from '../platform/clock.js';
+import { findOne } from '../platform/database/find-entities.js';
 import { Database } from '../platform/database/database.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { AppError } from '../platform/errors/app-error.js';
@@ -81,11 +82,11 @@ export class UsersService {
 
   /** The account of a normalised address; null when there is none. */
   byEmail(email: string): Promise<UserEntity | null> {
-    return this.database.global((tx) => tx.findOneBy(UserEntity, { email }));
+    return this.database.global((tx) => findOne(tx, UserEntity, { email }));
   }
 
   byId(userId: string): Promise<UserEntity | null> {
-    return this.database.global((tx) => tx.findOneBy(UserEntity, { id: userId }));
+    return this.database.global((tx) => findOne(tx, UserEntity, { id: userId }));
   }
 }
 

@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
+import type { Pool } from 'pg';
 import { AccessTokens, jwtSecret } from './auth/access-tokens.service.js';
 import { HostCredentials } from './auth/host-credentials.service.js';
 import { Identity } from './auth/identity.service.js';
@@ -12,9 +13,9 @@ import { CONFIG } from './config/config.token.js';
 import { loadMasterKeys } from './crypto/master-key-store.js';
 import { SecretBox } from './crypto/secret-box.js';
 import { loadSigningKey, type SigningKey } from './crypto/signing-key.js';
-import { dataSourceProvider, type DataSource } from './database/data-source.provider.js';
 import { Database } from './database/database.service.js';
 import { IdempotencyStore } from './database/idempotency.js';
+import { POOL } from './database/pool.token.js';
 import { Checkpoints } from './events/checkpoints.service.js';
 import { EventLog } from './events/event-log.service.js';
 import { Sealer } from './events/sealer.service.js';
@@ -51,7 +52,7 @@ const keyName = 'clawbutler';
 /** What was opened before the modules: connections whose failure must be told before anything starts. */
 export interface Opened {
   config: Config;
-  source: DataSource;
+  pool: Pool;
   queue: QueueBackend;
   log: Log;
   clock?: Clock;
@@ -79,13 +80,13 @@ const services: Provider[] = [
 @Module({})
 export class PlatformModule {
   static with(opened: Opened): DynamicModule {
-    const { config, source, queue, log } = opened;
+    const { config, pool, queue, log } = opened;
     const works = config.role !== 'api';
     const keys = loadMasterKeys({ env: masterKeyEnv(config), dataDir: config.dataDir });
     const secret = Buffer.from(keys.current.derive('jwt')).toString('base64');
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
-      dataSourceProvider(source),
+      { provide: POOL, useValue: pool },
       { provide: QUEUE_BACKEND, useValue: queue },
       { provide: Log, useValue: log },
       { provide: Clock, useValue: opened.clock ?? new Clock() },

@@ -7,6 +7,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { EventLog } from '../platform/events/event-log.service.js';
 import type { GraphqlContext } from '../platform/graphql/request.js';
 import { outdatedCalls, outdatedSessions, setDays, setPrices, setSessions } from './reprice.sql.js';
+import { takeTurn } from './session-source.js';
 import { costEvents } from './sessions.events.js';
 import { UsagePricing, type PricedCall } from './usage-pricing.service.js';
 
@@ -33,7 +34,7 @@ export interface CostRevisionRow {
   price_version: string | null;
 }
 
-type CallRow = Record<'host_id' | 'runtime' | 'key' | 'session_id' | 'model', string> &
+type CallRow = Record<'scope_id' | 'runtime' | 'key' | 'session_id' | 'model', string> &
   Record<'input' | 'cache_read' | 'cache_write' | 'cache_write_long' | 'output', string> & {
     provider: string | null;
     at: Date | null;
@@ -92,7 +93,7 @@ export class CostRecomputes {
     );
     if (!run) return;
     const version = this.pricing.version ?? run.price_version;
-    const sessions: { id: string; host_id: string }[] = await tx.query(
+    const sessions: { id: string; scope_id: string }[] = await tx.query(
       `${outdatedSessions} limit ${batchSize}`,
       [org, run.after_session, version],
     );
@@ -128,12 +129,12 @@ export class CostRecomputes {
   private async reprice(
     tx: Tx,
     { organizationId }: Ctx,
-    batch: { run: CostRecomputeRow; sessions: { id: string; host_id: string }[]; version: string },
+    batch: { run: CostRecomputeRow; sessions: { id: string; scope_id: string }[]; version: string },
   ): Promise<number> {
     const { run, sessions, version } = batch;
-    // The same lock as for what hosts send, before any row's and always in the same order.
-    for (const host of [...new Set(sessions.map(({ host_id }) => host_id))].sort())
-      await tx.query(`select pg_advisory_xact_lock(hashtextextended('sessions/' || $1, 0))`, [host]);
+    // Always in the same order.
+    for (const scope of [...new Set(sessions.map(({ scope_id }) => scope_id))].sort())
+      await takeTurn(tx, scope);
     const ids = sessions.map(({ id }) => id);
     const calls: CallRow[] = await tx.query(outdatedCalls, [organizationId, ids, version]);
     const prices = calls.map((call) => ({ ...placeOf(call), ...this.priceOf(call) }));
@@ -167,7 +168,7 @@ export class CostRecomputes {
   }
 }
 
-const placeOf = ({ host_id, runtime, key, session_id }: CallRow) => ({ host_id, runtime, key, session_id });
+const placeOf = ({ scope_id, runtime, key, session_id }: CallRow) => ({ scope_id, runtime, key, session_id });
 
 const pricedCall = (call: CallRow): PricedCall => ({
   ...{ model: call.model, provider: call.provider, at: call.at },

@@ -1,19 +1,19 @@
 /** Sessions with a model call that another edition priced, or none, after a session in the order of ids. */
 export const outdatedSessions = `
-  select s.id, s.host_id from sessions s
+  select s.id, coalesce(s.host_id, s.connector_id) as scope_id from sessions s
   where s.org_id = $1 and ($2::uuid is null or s.id > $2) and exists (
     select from session_usages u where u.org_id = s.org_id and u.session_id = s.id and u.price_version is distinct from $3)
   order by s.id`;
 
 /** Their calls, as they are priced. */
 export const outdatedCalls = `
-  select host_id, runtime, key, session_id, model, provider, at, input, cache_read, cache_write, cache_write_long, output
+  select scope_id, runtime, key, session_id, model, provider, at, input, cache_read, cache_write, cache_write_long, output
   from session_usages where org_id = $1 and session_id = any ($2::uuid[]) and price_version is distinct from $3`;
 
 export const setPrices = `
   update session_usages u set usd_picos = p.usd_picos, price_version = p.price_version
-  from jsonb_to_recordset($2::jsonb) as p(host_id uuid, runtime text, key text, session_id uuid, usd_picos bigint, price_version text)
-  where u.org_id = $1 and u.host_id = p.host_id and u.runtime = p.runtime and u.key = p.key and u.session_id = p.session_id`;
+  from jsonb_to_recordset($2::jsonb) as p(scope_id uuid, runtime text, key text, session_id uuid, usd_picos bigint, price_version text)
+  where u.org_id = $1 and u.scope_id = p.scope_id and u.runtime = p.runtime and u.key = p.key and u.session_id = p.session_id`;
 
 const money = ['usd_picos', 'priced_calls', 'unpriced_tokens', 'price_version'];
 const of = (table: string) => money.map((column) => `${table}.${column}`).join(', ');

@@ -35,7 +35,7 @@ export class SessionEntries {
     const after = positionOf(args.after);
     const [comparison, direction] = args.last ? ['<', 'desc'] : ['>', 'asc'];
     const rows: SessionEntryRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select e.* from unnest($2::uuid[]) asked(id), lateral (
            select * from session_entries e where e.org_id = $1 and e.session_id = asked.id and not e.copied
              ${after ? `and (e.position, e.key) ${comparison} ($4::bigint, $5::text)` : ''}
@@ -64,7 +64,7 @@ export class SessionEntries {
     if (!session.added) return Promise.resolve([]);
     const { from, to } = session.added;
     return this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select * from session_entries
          where org_id = $1 and session_id = $2 and position between $3 and $4 and batch = $5 and not copied
          order by position, key limit ${mostDelivered}`,
@@ -77,7 +77,7 @@ export class SessionEntries {
   async usageOf(ctx: Ctx, keys: readonly string[]): Promise<Map<string, TokenUsage>> {
     const rows: (Parameters<typeof usageOf>[0] & { session_id: string; key: string })[] =
       await this.database.within(ctx, (tx) =>
-        tx.query(
+        tx.read(
           `select u.session_id, u.entry_key as key, ${sums} from unnest($2::uuid[], $3::text[]) asked(id, key)
            join session_usages u on u.session_id = asked.id and u.entry_key = asked.key
            where u.org_id = $1 and u.counted group by u.session_id, u.entry_key`,

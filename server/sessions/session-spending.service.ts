@@ -72,7 +72,7 @@ export class SessionSpending {
     made.params.push(away);
     const runs = `s.status = 'RUNNING' and ${scope} <> all ($${made.params.length}::uuid[])`;
     const [row]: (SumsRow & { running: number })[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select count(*) filter (where ${runs})::int as running, ${wholeSessions} from sessions s where ${all(made)}`,
         made.params,
       ),

@@ -44,7 +44,7 @@ export class SessionsService {
     }
     made.params.push(size + 1);
     const rows: SessionRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select s.* from sessions s where ${made.where.join(' and ')}
          order by s.${order.column} desc, s.id desc limit $${made.params.length}`,
         made.params,
@@ -60,7 +60,7 @@ export class SessionsService {
 
   async find(ctx: Pick<Ctx, 'organizationId'>, id: string): Promise<SessionRow | null> {
     const rows: SessionRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from sessions where org_id = $1 and id = $2::uuid`, [
+      tx.read(`select * from sessions where org_id = $1 and id = $2::uuid`, [
         ctx.organizationId,
         uuidOrNull(id),
       ]),
@@ -70,7 +70,7 @@ export class SessionsService {
 
   async byIds(ctx: Pick<Ctx, 'organizationId'>, ids: readonly string[]): Promise<Map<string, SessionRow>> {
     const rows: SessionRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(`select * from sessions where org_id = $1 and id = any ($2::uuid[])`, [
+      tx.read(`select * from sessions where org_id = $1 and id = any ($2::uuid[])`, [
         ctx.organizationId,
         ids.filter(isUuid),
       ]),
@@ -81,7 +81,7 @@ export class SessionsService {
   /** Sessions by the names their children call them by: see `placeKey`. */
   async byPlaces(ctx: Ctx, keys: readonly string[]): Promise<Map<string, SessionRow>> {
     const rows: SessionRow[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select s.* from unnest($2::uuid[], $3::text[]) p(source_id, external_id)
          join sessions s on s.source_id = p.source_id and s.external_id = p.external_id where s.org_id = $1`,
         [ctx.organizationId, ...placesOf(keys)],
@@ -93,7 +93,7 @@ export class SessionsService {
   /** Direct children, oldest first. */
   async childrenOf(ctx: Ctx, keys: readonly string[]): Promise<Map<string, SessionRow[]>> {
     const rows: (SessionRow & { parent: string })[] = await this.database.within(ctx, (tx) =>
-      tx.query(
+      tx.read(
         `select c.*, p.source_id || '/' || p.external_id as parent
          from unnest($2::uuid[], $3::text[]) p(source_id, external_id), lateral (
            select * from sessions s

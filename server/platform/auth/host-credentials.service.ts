@@ -62,7 +62,7 @@ export class HostCredentials {
   /** The host of an access token, as long as it is paired. @throws AppError UNAUTHENTICATED */
   async stillPaired({ hostId, organizationId }: HostClaims): Promise<KnownHost> {
     const [row]: { name: string }[] = await this.database.within({ organizationId }, (tx) =>
-      tx.query(`select name from runtime_hosts where org_id = $1 and id = $2 and revoked_at is null`, [
+      tx.read(`select name from runtime_hosts where org_id = $1 and id = $2 and revoked_at is null`, [
         organizationId,
         hostId,
       ]),

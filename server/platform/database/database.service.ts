@@ -1,9 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { Pool, type PoolClient } from 'pg';
 import type { Ctx } from '../auth/ctx.js';
 import { AppError } from '../errors/app-error.js';
-import { asAppError, isBroken } from './postgres-errors.js';
+import { asAppError } from './postgres-errors.js';
 import { IdempotencyStore } from './idempotency.js';
+import { POOL } from './pool.token.js';
+import { rowsOf, Transaction } from './transaction.js';
 import { takeHooks, type Tx } from './tx.js';
 import { isUuid } from './uuid.js';
 
@@ -13,7 +15,7 @@ const noOrganization = '';
 @Injectable()
 export class Database implements OnModuleDestroy {
   constructor(
-    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(POOL) private readonly pool: Pool,
     private readonly idempotency: IdempotencyStore,
   ) {}
 
@@ -41,57 +43,50 @@ export class Database implements OnModuleDestroy {
 
   /** Answers when the database does; for health checks. */
   async ping(): Promise<void> {
-    await this.source.query('select 1');
+    await this.pool.query('select 1');
   }
 
   /** Rows of one read-only statement outside any transaction, for tables and functions that belong to no organisation. */
-  query<T>(sql: string, params: unknown[] = []): Promise<T[]> {
-    return this.source.query(sql, params);
+  async query<T>(sql: string, params: unknown[] = []): Promise<T[]> {
+    return rowsOf(await this.pool.query(sql, params)) as T[];
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (this.source.isInitialized) await this.source.destroy();
+    if (!this.pool.ending) await this.pool.end();
   }
 
   private async transact<T>(organizationId: string | null, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = organizationId ?? noOrganization;
     // The id is spliced into a multi-statement query to save a round trip, so its shape is checked here, always.
     if (scope !== noOrganization && !isUuid(scope)) throw new AppError('NOT_FOUND');
-    const runner = this.source.createQueryRunner();
+    const client = await this.connect();
+    const tx = new Transaction(client, scope);
+    let usable = true;
     try {
-      const tx = runner.manager;
-      const result = await runInTransaction(runner, scope, () => fn(tx));
+      const result = await fn(tx);
+      await tx.commit();
       for (const hook of takeHooks(tx)) hook();
       return result;
     } catch (error) {
+      usable = await tx.rollback();
       throw asAppError(error);
     } finally {
-      await runner.release();
+      client.off('error', ignore);
+      client.release(!usable);
+    }
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      const client = await this.pool.connect();
+      // The statements under way are told as well.
+      return client.on('error', ignore);
+    } catch (error) {
+      throw asAppError(error);
     }
   }
 }
 
-async function runInTransaction<T>(runner: QueryRunner, scope: string, fn: () => Promise<T>): Promise<T> {
-  await runner.query(`begin; select set_config('app.org', '${scope}', true)`);
-  try {
-    const result = await fn();
-    await commit(runner);
-    return result;
-  } catch (error) {
-    await runner.query('rollback').catch(() => undefined);
-    throw error;
-  }
-}
-
-/** A connection that breaks on the last word leaves open whether it was heard: that is said, not guessed. */
-async function commit(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.query('commit');
-  } catch (error) {
-    if (!isBroken(error)) throw error;
-    const words =
-      'The connection to the database broke while saving, so it is not known whether this took effect. ' +
-      'Look, or repeat it with the same Idempotency-Key.';
-    throw new AppError('UNAVAILABLE', words, { cause: error });
-  }
+function ignore(): void {
+  // See above.
 }

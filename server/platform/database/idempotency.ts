@@ -24,7 +24,7 @@ export class IdempotencyStore {
     if (fresh.length === 0) return this.earlier<T>(tx, { scope, keyHash, bodyHash, place });
     const result = await verb();
     const sealed = this.box.seal(JSON.stringify({ result }), place);
-    await tx.query(`update idempotency_keys set result = $3 where scope = $1 and key_hash = $2`, [
+    tx.write(`update idempotency_keys set result = $3 where scope = $1 and key_hash = $2`, [
       scope,
       keyHash,
       sealed,

@@ -77,8 +77,8 @@ export class EventLog {
 
   /**
    * Appends an event to the organisation's log. Sequence, chain and Merkle leaf are added by the sealer after commit.
+   * When it cannot be written the caller's transaction fails as a whole, as AUDIT_UNAVAILABLE.
    * @returns the event's id.
-   * @throws AppError AUDIT_UNAVAILABLE when it cannot be written; the caller's transaction then fails too.
    */
   async record(tx: Tx, ctx: Ctx, event: NewEvent): Promise<string> {
     const [id] = await this.recordAll(tx, ctx, [event]);
@@ -94,7 +94,7 @@ export class EventLog {
     const organizationId = ctx.organizationId!;
     const entries = events.map((event) => entryOf(this.clock.newId(), ctx.actor, event));
     const params = [...columnValues(columns, entries), organizationId, ctx.requestId, ctx.credentialId];
-    await written(tx.query(insertSql, params));
+    tx.write(insertSql, params, unwritable);
     afterCommit(tx, () => this.doorbell.ring('recorded', organizationId));
     return entries.map(({ id }) => id);
   }
@@ -112,13 +112,9 @@ function entryOf(id: string, by: Actor, event: NewEvent): Entry {
 }
 
 /** Whatever keeps the log from being written (a full disk, a right that is gone) is told as that. */
-async function written(insert: Promise<unknown>): Promise<void> {
-  try {
-    await insert;
-  } catch (error) {
-    const known = asAppError(error);
-    throw known instanceof AppError ? known : new AppError('AUDIT_UNAVAILABLE', undefined, { cause: error });
-  }
+function unwritable(error: unknown): unknown {
+  const known = asAppError(error);
+  return known instanceof AppError ? known : new AppError('AUDIT_UNAVAILABLE', undefined, { cause: error });
 }
 
 /** Neither jsonb nor canonical JSON takes every string; secrets never enter the log. */

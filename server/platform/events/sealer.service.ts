@@ -92,12 +92,7 @@ export class Sealer implements OnModuleDestroy {
 }
 
 async function sealBatch(tx: Tx, organizationId: string): Promise<{ size: number; sealed: number }> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('seal/' || $1, 0))`, [organizationId]);
-  const head = await readHead(tx, organizationId);
-  const rows: EventRow[] = await tx.query(
-    `select *, null as payload from domain_events where org_id = $1 and seq is null order by id limit $2`,
-    [organizationId, batchSize],
-  );
+  const [head, rows] = await readUnsealed(tx, organizationId);
   if (rows.length === 0) return { size: head.tree.size, sealed: 0 };
   let chain = head.chain;
   const seqs: number[] = [];
@@ -112,18 +107,18 @@ async function sealBatch(tx: Tx, organizationId: string): Promise<{ size: number
     chains.push(chain);
   });
   const { tree, nodes } = newNodes(head.tree, leaves);
-  await tx.query(
+  tx.write(
     `update domain_events e set seq = s.seq, leaf = s.leaf, chain = s.chain
      from unnest($2::uuid[], $3::bigint[], $4::bytea[], $5::bytea[]) as s(id, seq, leaf, chain)
      where e.org_id = $1 and e.id = s.id`,
     [organizationId, rows.map((r) => r.id), seqs, leaves, chains],
   );
-  await tx.query(
+  tx.write(
     `insert into audit_nodes (org_id, level, index, hash)
      select $1, * from unnest($2::smallint[], $3::bigint[], $4::bytea[])`,
     [organizationId, nodes.map((n) => n.level), nodes.map((n) => n.index), nodes.map((n) => n.hash)],
   );
-  await tx.query(`update audit_heads set size = $2, chain = $3, peaks = $4 where org_id = $1`, [
+  tx.write(`update audit_heads set size = $2, chain = $3, peaks = $4 where org_id = $1`, [
     organizationId,
     tree.size,
     chain,
@@ -132,14 +127,19 @@ async function sealBatch(tx: Tx, organizationId: string): Promise<{ size: number
   return { size: tree.size, sealed: rows.length };
 }
 
-async function readHead(tx: Tx, organizationId: string): Promise<Head> {
-  await tx.query(
+/** The lock, and behind it in the same round trip what it protects. */
+async function readUnsealed(tx: Tx, organizationId: string): Promise<[Head, EventRow[]]> {
+  tx.write(`select pg_advisory_xact_lock(hashtextextended('seal/' || $1, 0))`, [organizationId]);
+  tx.write(
     `insert into audit_heads (org_id, size, chain, peaks) values ($1, 0, $2, '{}') on conflict do nothing`,
     [organizationId, chainGenesis(organizationId)],
   );
-  const [row]: { size: string; chain: Buffer; peaks: Buffer[] }[] = await tx.query(
-    `select size, chain, peaks from audit_heads where org_id = $1`,
-    [organizationId],
-  );
-  return { tree: { size: Number(row!.size), peaks: row!.peaks }, chain: row!.chain };
+  const [[row], rows]: [{ size: string; chain: Buffer; peaks: Buffer[] }[], EventRow[]] = await Promise.all([
+    tx.query(`select size, chain, peaks from audit_heads where org_id = $1`, [organizationId]),
+    tx.query(
+      `select *, null as payload from domain_events where org_id = $1 and seq is null order by id limit $2`,
+      [organizationId, batchSize],
+    ),
+  ]);
+  return [{ tree: { size: Number(row!.size), peaks: row!.peaks }, chain: row!.chain }, rows];
 }

@@ -3,7 +3,6 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Database } from '../database/database.service.js';
 import type { Tx } from '../database/tx.js';
-import { readEvents } from '../events/event-reader.js';
 import { Doorbell } from '../live/doorbell.js';
 import { Log } from '../telemetry/log.js';
 import { ReactionRegistry } from './reaction-registry.js';
@@ -51,7 +50,7 @@ export class Relay implements OnModuleDestroy {
     const orgs = await this.database.query<{ id: string }>('select sys_organization_ids() as id');
     for (const { id: organizationId } of orgs) {
       const events: ReactedEvent[] = await this.database.within({ organizationId }, (tx) =>
-        tx.query(
+        tx.read(
           `select e.id, e.type from domain_events e
            where e.org_id = $1 and e.type = any ($2) and e.seq is not null and e.at > now() - interval '1 day'`,
           [organizationId, this.registry.types()],
@@ -83,19 +82,24 @@ export class Relay implements OnModuleDestroy {
   }
 
   private async relayPage(tx: Tx, organizationId: string): Promise<boolean> {
-    const [head]: { relayed_seq: string }[] = await tx.query(
-      `select relayed_seq from audit_heads where org_id = $1 and relayed_seq < size for update skip locked`,
-      [organizationId],
+    const [[head], rows]: [{ relayed_seq: string }[], (ReactedEvent & { seq: string })[]] = await Promise.all(
+      [
+        tx.query(
+          `select relayed_seq from audit_heads where org_id = $1 and relayed_seq < size for update skip locked`,
+          [organizationId],
+        ),
+        tx.query(
+          `select id, type, seq from domain_events where org_id = $1
+         and seq > (select relayed_seq from audit_heads where org_id = $1) order by seq limit $2`,
+          [organizationId, pageSize],
+        ),
+      ],
     );
-    if (!head) return false;
-    const rows = await readEvents(tx, organizationId, Number(head.relayed_seq), pageSize);
-    if (rows.length === 0) return false;
+    // Who holds the lock relays these.
+    if (!head || rows.length === 0) return false;
     // Queued before the position moves: a crash in between queues them again, and the receipt keeps them single.
     await this.enqueue(organizationId, rows);
-    await tx.query(`update audit_heads set relayed_seq = $2 where org_id = $1`, [
-      organizationId,
-      rows.at(-1)!.seq,
-    ]);
+    tx.write(`update audit_heads set relayed_seq = $2 where org_id = $1`, [organizationId, rows.at(-1)!.seq]);
     return rows.length === pageSize;
   }
 

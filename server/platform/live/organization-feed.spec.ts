@@ -74,4 +74,23 @@ describe('the feed of one organisation', () => {
     feed.close();
     await stayed;
   });
+
+  it('tells many followers what comes in quick succession together, and the first of it at once', async () => {
+    const { feed, state } = feedOver(3);
+    feed.followers = 1000;
+    const ready = feed.ready();
+    state.answerSize();
+    await ready;
+    const follower = new Follower(new AbortController().signal);
+    for (const length of [4, 5, 6, 7]) {
+      state.length = length;
+      feed.look();
+      await turn();
+    }
+    expect(feed.after(3)?.map((row) => row.seq)).toEqual(['4']);
+    await feed.grown(4, follower);
+    expect(feed.after(4)?.map((row) => row.seq)).toEqual(['5', '6', '7']);
+    expect(state.reads).toEqual([3, 4]);
+    feed.close();
+  });
 });
