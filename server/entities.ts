@@ -6,6 +6,7 @@ import { ConnectorCommandEntity } from './connectors/connector-command.entity.js
 import { HostEnrolmentEntity } from './hosts/host-enrolment.entity.js';
 import { HostPairingRequestEntity } from './hosts/host-pairing-request.entity.js';
 import { RuntimeHostEntity } from './hosts/runtime-host.entity.js';
+import { RuntimeInspectionEntity } from './hosts/runtime-inspection.entity.js';
 import { RuntimeInstanceEntity } from './hosts/runtime-instance.entity.js';
 import { AgentEntity } from './agents/agent.entity.js';
 import { KillSwitchEntity } from './agents/kill-switch.entity.js';
@@ -13,6 +14,8 @@ import { KillReportEntity } from './agents/kill-report.entity.js';
 import { GatewayStopEntity } from './agents/gateway-stop.entity.js';
 import { ApprovalPolicyEntity } from './approvals/approval-policy.entity.js';
 import { ApprovalEntity } from './approvals/approval.entity.js';
+import { CostRecomputeEntity } from './sessions/cost-recompute.entity.js';
+import { SessionCostRevisionEntity } from './sessions/session-cost-revision.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { SessionEntryEntity } from './sessions/session-entry.entity.js';
 import { SessionWordsEntity } from './sessions/session-words.entity.js';
@@ -52,9 +55,10 @@ export const entities: (new () => object)[] = [
   ...[MembershipEntity, InviteEntity, ServiceTokenEntity],
   ...[ConnectorEntity, ConnectorMirrorEntity, ConnectorLeaseEntity, ConnectorCommandEntity],
   ...[RuntimeHostEntity, RuntimeInstanceEntity, HostEnrolmentEntity, HostPairingRequestEntity],
-  ...[HostSequenceEntity, HostNonceEntity],
+  ...[RuntimeInspectionEntity, HostSequenceEntity, HostNonceEntity],
   ...[AgentEntity, KillSwitchEntity, KillReportEntity, GatewayStopEntity],
   ...[SessionEntity, SessionEntryEntity, SessionUsageEntity, SessionUsageDayEntity, SessionWordsEntity],
+  ...[CostRecomputeEntity, SessionCostRevisionEntity],
   ...[ApprovalPolicyEntity, ApprovalEntity],
   AuditBlockEntity,
 ];
