@@ -32,7 +32,7 @@ describe('pairing with a token', () => {
 
   it('lets one machine in, once, and says who made the token', async () => {
     const { token, command, expiresAt, id } = await minted();
-    expect(command).toBe(`npx clawbutler-agent pair ${app.url} --token ${token}`);
+    expect(command).toBe(`clawbutler-agent pair ${app.url} --token ${token}`);
     expect(Date.parse(expiresAt) - Date.now()).toBeLessThan(610_000);
     const box = machine('ci-runner');
     const idempotencyKey = randomUUID();

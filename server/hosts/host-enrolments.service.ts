@@ -52,7 +52,7 @@ export class HostEnrolmentsService {
         subject: { type: 'host_enrolment', id },
         after: { minutes: lifeMinutes },
       });
-      const command = `npx clawbutler-agent pair ${this.config.publicUrl} --token ${token}`;
+      const command = `clawbutler-agent pair ${this.config.publicUrl} --token ${token}`;
       return { id, token, command, expiresAt: row!.expires_at.toISOString() };
     });
   }

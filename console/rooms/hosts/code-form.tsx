@@ -30,7 +30,7 @@ export function CodeForm({ initial = '' }: { initial?: string }) {
         required
         help={
           <>
-            It appears on the machine after <code className="mono">npx clawbutler-agent pair</code>.
+            It appears on the machine after <code className="mono">clawbutler-agent pair</code>.
           </>
         }
       >
