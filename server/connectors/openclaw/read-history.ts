@@ -66,8 +66,7 @@ export async function readUsagePoints(
   connection: GatewayConnection,
   sessionKey: string,
 ): Promise<UsagePoint[] | null> {
-  // Real in every release, advertised in none.
-  const answer = await optionalCall(connection, 'sessions.usage.timeseries', { key: sessionKey });
+  const answer = await pointsCall(connection, sessionKey);
   const points = records(record(answer).points);
   if (answer === null || points.length > mostPoints) return null;
   return points.flatMap((point) => {
@@ -78,4 +77,14 @@ export async function readUsagePoints(
     const counted = Object.entries(counts).map(([name, count]) => [name, tokens(count)]);
     return [{ atMs, ...(Object.fromEntries(counted) as unknown as HistoryUsage) }];
   });
+}
+
+/** Real in every release, advertised in none. Refused for a session nothing was said in yet. */
+async function pointsCall(connection: GatewayConnection, sessionKey: string): Promise<unknown> {
+  try {
+    return await optionalCall(connection, 'sessions.usage.timeseries', { key: sessionKey });
+  } catch (error) {
+    if (error instanceof RpcError && error.code === 'INVALID_REQUEST') return null;
+    throw error;
+  }
 }
