@@ -15,7 +15,7 @@ const waitMs = 60_000;
 const seen = `{ runtimeHosts { edges { node { instances { id kind inspection { digest model problems
   permissionModes { name value } hooks { event matcher target inForce } mcpServers { name target withheld } } } } } } }`;
 const log = `{ auditEvents(filter: { types: ["runtime.settings_changed"] }, first: 50) {
-  edges { node { summary subject { id } } } } }`;
+  edges { node { summary } } } }`;
 
 let app: TestApp;
 let world: World;
@@ -45,7 +45,7 @@ const instances = async (): Promise<Loose[]> =>
   (await world.owner.gql(seen)).runtimeHosts.edges[0]?.node.instances ?? [];
 const inspection = async (kind: string): Promise<Loose | null> =>
   (await instances()).find((one) => one.kind === kind)?.inspection ?? null;
-const sentences = async (): Promise<string[]> =>
+const summaries = async (): Promise<string[]> =>
   (await world.owner.gql(log)).auditEvents.edges.map(({ node }: Loose) => node.summary);
 /** The settings of a runtime once they are as expected. */
 const told = (kind: string, fits: (settings: Loose) => boolean): Promise<Loose> =>
@@ -84,7 +84,7 @@ it('what the real runtimes wrote is inspected once they are added, and running t
   expect((await machine.claude('[[script:hello]] again')).code).toBe(0);
   expect((await machine.codex('[[script:bash]] again')).code).toBe(0);
   expect(await digests()).toEqual(before);
-  expect(await sentences()).toEqual([]);
+  expect(await summaries()).toEqual([]);
 }, 180_000);
 
 it('a hook added for Claude Code, which the real one calls, is a drift that the log tells', async () => {
@@ -101,13 +101,13 @@ it('a hook added for Claude Code, which the real one calls, is a drift that the 
   ]);
   expect((await machine.claude('[[script:bash]] go')).code).toBe(0);
   expect(await readFile(called, 'utf8')).toBe('');
-  const [sentence, ...others] = await eventually(async () => {
-    const all = await sentences();
+  const [summary, ...others] = await eventually(async () => {
+    const all = await summaries();
     return all.length > 0 && all;
   }, 'the drift in the log');
   expect(others).toEqual([]);
-  expect(sentence).toContain('found other settings in force');
-  expect(sentence).toContain('hooks');
+  expect(summary).toContain('found other settings in force');
+  expect(summary).toContain('hooks');
 }, 180_000);
 
 it('an MCP server added for Codex by the real program’s own file is a drift, without its key', async () => {
@@ -117,7 +117,7 @@ it('an MCP server added for Codex by the real program’s own file is a drift, w
   const { mcpServers } = await told('CODEX', (settings) => settings.mcpServers.length === 1);
   expect(mcpServers).toEqual([{ name: 'shop', target: 'shop-mcp', withheld: ['SHOP_KEY'] }]);
   const all = await eventually(async () => {
-    const now = await sentences();
+    const now = await summaries();
     return now.length === 2 && now;
   }, 'the second drift in the log');
   expect(all.join()).toContain('MCP servers');
