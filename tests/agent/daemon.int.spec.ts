@@ -62,7 +62,7 @@ async function stored(): Promise<Map<string, Set<string>>> {
     organization.id,
     `select i.key as runtime, s.external_id || ' ' || e.key as entry from session_entries e
      join sessions s on s.org_id = e.org_id and s.id = e.session_id
-     join runtime_instances i on i.org_id = e.org_id and i.id = e.instance_id`,
+     join runtime_instances i on i.org_id = e.org_id and i.id = e.source_id`,
   );
   const byRuntime = new Map<string, Set<string>>();
   for (const { runtime, entry } of rows)
