@@ -50,10 +50,14 @@ export class SyncLoop {
   /** Runs until the signal aborts. @throws FinalProblem */
   async run(signal: AbortSignal): Promise<void> {
     const watch = new FolderWatch(this.runtime.place.root, () => this.due.ring());
+    let isBehind = true;
     try {
       while (!signal.aborted) {
         this.around.beat(`sync ${this.key}`);
         const isMore = await this.round(signal);
+        // Once it has caught up, people are told so at once.
+        if (isBehind && !isMore) this.around.state.reportDue.ring();
+        isBehind = isMore;
         if (isMore) continue;
         await watch.refresh();
         await this.due.wait(watch.isWatching ? watchedPollMs : unwatchedPollMs, signal);

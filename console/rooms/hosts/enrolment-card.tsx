@@ -56,8 +56,8 @@ function Explained({ make, busy }: { make: () => void; busy: boolean }) {
     <>
       <p className="max-w-160 text-ink-2 text-pretty">
         For a machine that you reach: copy one command and run it there, as the user whose sessions are to be
-        read. It needs Node 20 or later. The token in it lets one machine in, once, within ten minutes, and is
-        shown only here.
+        read. It needs the host agent, which the README tells how to install, and Node 20.19 or later. The
+        token in it lets one machine in, once, within ten minutes, and is shown only here.
       </p>
       <div>
         <Button look="primary" icon="key" busy={busy} onClick={make}>
