@@ -81,6 +81,8 @@ export class Dependencies {
     try {
       await this.database.within(ctx, async (tx) => {
         await this.events.record(tx, ctx, { type: 'audit.probed' });
+        // Written by now: a commit would do that, but here is none.
+        await tx.query('select');
         throw new RollBack();
       });
     } catch (error) {
