@@ -7,8 +7,9 @@ import { ServerClock } from '../client/server-clock.js';
 import { Discovery } from '../discovery/discover.js';
 import { inspectRuntime } from '../inspection/inspect.js';
 import { Inspections } from '../inspection/inspections.js';
+import { workedIn } from '../inspection/projects.js';
 import { runtimeReaders } from '../runtimes/readers.js';
-import type { HostEnvironment } from '../runtimes/reading.js';
+import type { HostEnvironment, RuntimePlace } from '../runtimes/reading.js';
 import { Spool, spoolFolder } from '../spool/spool.js';
 import { doorbellLoop } from './doorbell-loop.js';
 import { FinalProblem } from './final-problem.js';
@@ -40,10 +41,12 @@ export async function runDaemon(options: DaemonOptions, signal: AbortSignal): Pr
   const state = new HostState();
   const spool = new Spool(spoolFolder(directory));
   const watchdog = new Watchdog();
-  const discovery = new Discovery(environment, runtimeReaders(), ({ key }) =>
-    spool.cursorOf(key, state.directiveFor(key)?.instanceId ?? null),
+  const cursorOf = ({ key }: RuntimePlace) =>
+    spool.cursorOf(key, state.directiveFor(key)?.instanceId ?? null);
+  const discovery = new Discovery(environment, runtimeReaders(), cursorOf);
+  const inspections = new Inspections((place) =>
+    inspectRuntime(place, environment, workedIn(cursorOf(place))),
   );
-  const inspections = new Inspections((place) => inspectRuntime(place, environment));
   const startedAt = new Date();
   // Without it everything else still works; a path may be too long for a socket.
   const status = await serveStatus(directory, () => statusOf({ pairing, state, startedAt, machine })).catch(

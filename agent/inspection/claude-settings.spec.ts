@@ -8,6 +8,7 @@ beforeEach(() => {
 afterEach(() => at.remove());
 
 const everywhere = { scope: 'USER', project: null };
+const managed = { scope: 'MANAGED', project: null };
 
 describe('settings of Claude Code', () => {
   it('are the strongest of each: managed, then a project’s, then the user’s', async () => {
@@ -27,11 +28,12 @@ describe('settings of Claude Code', () => {
       permissions: { defaultMode: 'bypassPermissions' },
       disableAllHooks: true,
     });
-    at.write(join(project, '.claude/settings.local.json'), { permissions: { defaultMode: 'plan' } });
+    at.write(join(project, '.claude/settings.local.json'), {
+      permissions: { defaultMode: 'plan', allow: ['Edit'] },
+      enabledMcpjsonServers: ['shop'],
+    });
     at.write(join(project, '.mcp.json'), { mcpServers: { shop: { command: 'npx', args: ['shop-mcp'] } } });
-    at.atHome('.claude.json', {
-      primaryApiKey: 'sk-ant-very-secret',
-      projects: { [project]: { enabledMcpjsonServers: ['shop'], allowedTools: ['Edit'] } },
+    at.write(join(at.etc, 'claude-code/managed-mcp.json'), {
       mcpServers: {
         hub: {
           type: 'http',
@@ -45,7 +47,12 @@ describe('settings of Claude Code', () => {
         },
       },
     });
-    const told = await at.inspected('CLAUDE_CODE', '.claude');
+    // Never opened: it may hold credentials.
+    at.atHome('.claude.json', {
+      primaryApiKey: 'sk-ant-very-secret',
+      mcpServers: { secret: { command: 'x' } },
+    });
+    const told = await at.inspected('CLAUDE_CODE', '.claude', [project]);
     const here = { scope: 'PROJECT', project };
     expect(told).toMatchObject({
       model: 'claude-opus-5',
@@ -74,11 +81,11 @@ describe('settings of Claude Code', () => {
     expect(told.mcpServers).toEqual([
       {
         ...{ name: 'hub', transport: 'http', target: 'https://mcp.example/sse' },
-        ...{ withheld: ['Authorization'], ...everywhere, inForce: true },
+        ...{ withheld: ['Authorization'], ...managed, inForce: true },
       },
       {
         ...{ name: 'local', transport: 'stdio', target: 'node srv.js --api-key [withheld] --port=1' },
-        ...{ withheld: ['TOKEN'], ...everywhere, inForce: true },
+        ...{ withheld: ['TOKEN'], ...managed, inForce: true },
       },
       {
         ...{ name: 'shop', transport: 'stdio', target: 'npx shop-mcp' },
@@ -88,11 +95,11 @@ describe('settings of Claude Code', () => {
     expect(told.sources.map(({ scope, sha256 }) => [scope, sha256?.length ?? null])).toEqual([
       ...[
         ['MANAGED', 64],
+        ['MANAGED', 64],
         ['LOCAL', 64],
         ['PROJECT', 64],
         ['PROJECT', 64],
         ['USER', 64],
-        ['USER', null],
       ],
     ]);
     expect(JSON.stringify(told)).not.toMatch(/quite-secret|very-secret|s3cr3t|abcd1234|hunter2|:pw@|key=abc/);
@@ -119,9 +126,8 @@ describe('settings of Claude Code', () => {
   it('use a server of a project only once somebody agreed to it', async () => {
     const project = join(at.home, 'p');
     at.write(join(project, '.mcp.json'), { mcpServers: { a: { command: 'a' }, b: { command: 'b' } } });
-    at.atHome('.claude.json', { projects: { [project]: {} } });
     const inForce = async () =>
-      (await at.inspected('CLAUDE_CODE', '.claude')).mcpServers
+      (await at.inspected('CLAUDE_CODE', '.claude', [project])).mcpServers
         .filter((one) => one.inForce)
         .map((one) => one.name);
     expect(await inForce()).toEqual([]);

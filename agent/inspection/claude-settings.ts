@@ -1,7 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { PermissionRuleInput, RuntimeHookInput } from '../../schema/generated/types.js';
-import { fieldsOf, listOf } from '../runtimes/fields.js';
+import { listOf } from '../runtimes/fields.js';
 import type { RuntimePlace } from '../runtimes/reading.js';
 import type { SettingsFacts } from './facts.js';
 import { hooksOf, programOf } from './hooks.js';
@@ -32,20 +31,17 @@ const programs = [
 ];
 const effects = { allow: 'ALLOW', ask: 'ASK', deny: 'DENY' } as const;
 
-/** What is read of the state file: the rest of it is none of ours, some of it secret. */
-interface State {
-  readonly file: SettingsFile | null;
-  readonly projects: Readonly<Record<string, unknown>>;
-}
-
-/** The settings files of a configuration folder of Claude Code and of the projects it knows, and what they say. */
+/**
+ * The settings files of a configuration folder of Claude Code and of the folders its sessions worked in, and what they say.
+ * Its state file `.claude.json` may hold credentials and is never opened: servers and permissions that a person gave there
+ * are not told.
+ */
 export async function claudeSettings(
   place: RuntimePlace,
   machine: Machine,
 ): Promise<{ files: SettingsFile[]; facts: SettingsFacts }> {
   const root = place.root;
-  const state = await stateOf(root, machine);
-  const projects = await projectRoots(Object.keys(state.projects));
+  const projects = await projectRoots(machine.workFolders);
   const found = await Promise.all([
     ...machine.systemFolders.map((folder) => readSettingsFile(managed(folder, 'managed-settings.json'))),
     ...machine.systemFolders.map((folder) => readSettingsFile(managed(folder, 'managed-mcp.json'))),
@@ -64,9 +60,7 @@ export async function claudeSettings(
   const files = found
     .filter((file) => file !== null)
     .filter(({ place: { path, scope } }) => scope === 'USER' || path !== own);
-  if (state.file !== null) files.push(state.file);
-  const facts = factsOf(files, stateLayers(state));
-  return { files, facts: { ...facts, problems: tooManyProjects(Object.keys(state.projects)) } };
+  return { files, facts: { ...factsOf(files), problems: tooManyProjects(machine.workFolders) } };
 }
 
 const managed = (folder: string, name: string): SettingsPlace => ({
@@ -83,35 +77,8 @@ const inProject = (project: string, scope: 'LOCAL' | 'PROJECT', name: string): S
   ...{ scope, path: join(project, name), project, format: 'JSON', root: project },
 });
 
-/** Beside the usual folder, inside of any other. Of it only servers and what is allowed in projects are kept. */
-async function stateOf(root: string, { home, rootOf }: Machine): Promise<State> {
-  const usual = await realpath(join(home, '.claude')).catch(() => null);
-  const path = join(usual === root ? home : root, '.claude.json');
-  const file = await readSettingsFile({
-    ...{ scope: 'USER', path, project: null, format: 'JSON', root: rootOf(root), isPartial: true },
-  });
-  if (file === null) return { file, projects: {} };
-  const projects = Object.entries(fieldsOf(file.fields.projects)).filter(([project]) => isAbsolute(project));
-  const kept = { mcpServers: file.fields.mcpServers };
-  return { file: { ...file, fields: kept }, projects: Object.fromEntries(projects) };
-}
-
-/** What the state file says of single projects, as settings of theirs. */
-function stateLayers({ projects }: State): Layer[] {
-  return Object.entries(projects).map(([project, value]) => {
-    const { allowedTools, mcpServers, enabledMcpjsonServers, disabledMcpjsonServers } = fieldsOf(value);
-    const fields = {
-      permissions: { allow: allowedTools },
-      mcpServers,
-      enabledMcpjsonServers,
-      disabledMcpjsonServers,
-    };
-    return { scope: 'LOCAL', project: toldText(project), fields };
-  });
-}
-
-function factsOf(files: readonly SettingsFile[], ofProjects: readonly Layer[]): SettingsFacts {
-  const layers = [...files.map(layerOf), ...ofProjects];
+function factsOf(files: readonly SettingsFile[]): SettingsFacts {
+  const layers = files.map(layerOf);
   const isManagedOnly =
     strongest(
       layers.filter(({ scope }) => scope === 'MANAGED'),

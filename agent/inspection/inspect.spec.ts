@@ -57,7 +57,6 @@ describe('an inspection', () => {
         ...{ model: value, env: value, permissions: value, hooks: { PreToolUse: value, Stop: value } },
         ...{ mcpServers: { a: value }, apiKeyHelper: value },
       });
-      at.atHome('.claude.json', { projects: value, mcpServers: value });
       expect((await claude()).digest).toMatch(/^[0-9a-f]{64}$/);
     }
   });
@@ -97,6 +96,6 @@ describe('an inspection', () => {
   it('is empty where there are no settings, and none of a runtime that has none', async () => {
     expect(await claude()).toMatchObject({ hooks: [], sources: [], problems: [], model: null });
     const place = { kind: 'OPENCLAW' as const, key: 'k', root: at.home, location: '~', label: 'x' };
-    expect(await inspectRuntime(place, { home: at.home, variables: {} }, [at.etc])).toBeNull();
+    expect(await inspectRuntime(place, { home: at.home, variables: {} }, [], [at.etc])).toBeNull();
   });
 });

@@ -27,13 +27,14 @@ const inspectors: Readonly<Partial<Record<RuntimeKind, Inspector>>> = {
 export async function inspectRuntime(
   place: RuntimePlace,
   { home }: HostEnvironment,
+  workFolders: readonly string[] = [],
   systemFolders: readonly string[] = systemFoldersOf(process.platform),
 ): Promise<RuntimeInspectionInput | null> {
   const inspector = inspectors[place.kind];
   if (inspector === undefined) return null;
   const realHome = real(home);
   const rootOf = (folder: string) => (folder.startsWith(realHome + sep) ? realHome : folder);
-  const { files, facts } = await inspector(place, { home: realHome, systemFolders, rootOf });
+  const { files, facts } = await inspector(place, { home: realHome, systemFolders, workFolders, rootOf });
   return inspectionOf(facts, files);
 }
 

@@ -1,4 +1,7 @@
 import { realpath } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { fieldsOf } from '../runtimes/fields.js';
+import type { ReaderCursor } from '../runtimes/reading.js';
 
 /** Each costs a few looks at the disk with every report. */
 const mostProjects = 50;
@@ -17,3 +20,14 @@ export const tooManyProjects = (projects: readonly string[]): string[] =>
     : [
         `More than ${mostProjects} projects are known there; settings of the ${mostProjects} named last are read.`,
       ];
+
+/** The folders that sessions worked in, the latest last, as the cursor of their reader remembers them. */
+export function workedIn(cursor: ReaderCursor): string[] {
+  const latest = new Map<string, number>();
+  for (const { state } of Object.values(cursor)) {
+    const { cwd, atMs } = fieldsOf(state);
+    if (typeof cwd !== 'string' || !isAbsolute(cwd)) continue;
+    latest.set(cwd, Math.max(latest.get(cwd) ?? 0, typeof atMs === 'number' ? atMs : 0));
+  }
+  return [...latest].sort(([, one], [, other]) => one - other).map(([folder]) => folder);
+}

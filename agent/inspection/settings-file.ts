@@ -22,8 +22,6 @@ export interface SettingsPlace {
   readonly format: SettingsFormat;
   /** A real path; a link that leads out of it is not followed. */
   readonly root: string;
-  /** It holds more than settings: its digest would tell of that, so it is not told. */
-  readonly isPartial?: boolean;
 }
 
 /** A settings file that is there. */
@@ -82,7 +80,7 @@ function understood(place: SettingsPlace, { bytes, modifiedAt }: Content): Setti
   const parsed = parseSettings(bytes.toString('utf8'), place.format);
   const source = {
     ...{ scope: place.scope, path: toldPath(place.path) },
-    sha256: place.isPartial ? null : createHash('sha256').update(bytes).digest('hex'),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
     ...{ sizeBytes: bytes.length, modifiedAt: modifiedAt.toISOString() },
   };
   if (typeof parsed !== 'string') return { place, fields: parsed, source, problem: null };

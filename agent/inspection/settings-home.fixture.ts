@@ -24,11 +24,15 @@ export class SettingsHome {
     this.write(join(this.home, name), content);
   }
 
-  async inspected(kind: RuntimeKind, folder: string): Promise<RuntimeInspectionInput> {
+  async inspected(
+    kind: RuntimeKind,
+    folder: string,
+    workFolders: readonly string[] = [],
+  ): Promise<RuntimeInspectionInput> {
     const root = join(this.home, folder);
     mkdirSync(root, { recursive: true });
     const place = { kind, key: `${kind}:${root}`, root, location: `~/${folder}`, label: folder };
-    return (await inspectRuntime(place, { home: this.home, variables: {} }, [this.etc]))!;
+    return (await inspectRuntime(place, { home: this.home, variables: {} }, workFolders, [this.etc]))!;
   }
 
   remove(): void {

@@ -8,6 +8,7 @@ import { HostProcess } from './host-process.js';
 
 /** Files beside the transcripts that hold credentials, or settings of what is not inspected from here. */
 const credentials = [
+  '.claude.json',
   '.claude/.claude.json',
   '.claude/.credentials.json',
   '.claude/sessions/4242.0123456789abcdef.key',
@@ -24,13 +25,6 @@ const credentials = [
 
 /** Settings files hold secrets too: those are read once their runtime is added, and never sent. */
 const settings: Readonly<Record<string, string>> = {
-  '.claude.json': JSON.stringify({
-    primaryApiKey: 'poisoned-key',
-    oauthAccount: { accessToken: 'poisoned-token' },
-    mcpServers: {
-      hub: { url: 'https://u:poisoned-password@h.example/?k=poisoned', headers: { 'X-A': 'poisoned' } },
-    },
-  }),
   '.claude/settings.json': JSON.stringify({
     env: { ANTHROPIC_AUTH_TOKEN: 'poisoned-value' },
     hooks: { Stop: [{ hooks: [{ type: 'command', command: 'tell --token poisoned-word' }] }] },
@@ -97,7 +91,6 @@ it('opens no file that may hold a credential, while it finds, reads and sends ev
     const told = JSON.stringify(await inspected());
     expect(told).toContain('tell --token [withheld]');
     expect(told).toContain('docs --api-key [withheld]');
-    expect(told).toContain('https://h.example/');
     expect(told).toContain('DOCS_KEY');
     expect(told).not.toContain('poison');
     const paths = opened();
@@ -106,7 +99,7 @@ it('opens no file that may hold a credential, while it finds, reads and sends ev
     expect(paths.some((path) => path.endsWith('state.db'))).toBe(true);
     const poisoned = credentials.map((name) => join(host.home, name));
     expect(paths.filter((path) => poisoned.includes(path))).toEqual([]);
-    const suspicious = /\.key$|auth\.json$|\.env$|\.claude\/\.claude\.json$|credentials/;
+    const suspicious = /\.key$|auth\.json$|\.env$|\.claude\.json$|credentials/;
     expect(paths.filter((path) => path.startsWith(host.home) && suspicious.test(path))).toEqual([]);
   } finally {
     host.remove();
