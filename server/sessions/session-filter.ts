@@ -41,8 +41,7 @@ export function conditions(
 ): Conditions {
   const made: Conditions = { where: ['s.org_id = $1'], params: [organizationId] };
   addIds(made, 's.instance_id', filter.instanceIds);
-  addIds(made, 's.host_id', filter.hostIds);
-  addIds(made, 's.connector_id', filter.connectorIds);
+  addPlaces(made, filter);
   addList(made, 's.runtime', filter.runtimes);
   addStatuses(made, filter.statuses, away);
   addList(made, 's.relation', filter.relations);
@@ -95,6 +94,14 @@ function addIds(made: Conditions, column: string, ids: string[] | null | undefin
   const known = ids.filter(isUuid);
   if (known.length === 0) made.where.push('false');
   else addList(made, column, known);
+}
+
+/** A session is at a host or at a gateway, never at both: when both are named, those of either are meant. */
+function addPlaces(made: Conditions, { hostIds, connectorIds }: SessionFilter): void {
+  const either: Conditions = { where: [], params: made.params };
+  addIds(either, 's.host_id', hostIds);
+  addIds(either, 's.connector_id', connectorIds);
+  if (either.where.length > 0) made.where.push(`(${either.where.join(' or ')})`);
 }
 
 /** In title and folder any part of a word; in contents whole words, the last one by its beginning. */

@@ -5,7 +5,11 @@ import { given, type Recipe, type Variables } from './recipe.js';
 import type { Scene } from './scene.js';
 
 const places = (scene: Scene): Variables => ({
-  filter: { instanceIds: [scene.landmarks.instance], hostIds: [scene.landmarks.host] },
+  filter: {
+    instanceIds: [scene.landmarks.instance],
+    hostIds: [scene.landmarks.host],
+    connectorIds: [scene.landmarks.connector],
+  },
 });
 
 /** Something new of a session nobody heard of. */
