@@ -62,6 +62,28 @@ module.exports = {
       },
     },
     {
+      name: 'only-the-database-holds-the-pool',
+      comment: 'A connection without `Database` around it names no organisation. Entry points open the pool.',
+      severity: 'error',
+      from: {
+        path: '^server/',
+        pathNot: [
+          '^server/platform/database/',
+          '^server/platform/platform\\.module',
+          '^server/[^/]+\\.ts$',
+          tests,
+        ],
+      },
+      to: { path: '^server/platform/database/(?:pool|pool\\.token|transaction)\\.ts$' },
+    },
+    {
+      name: 'rooms-speak-no-postgres',
+      comment: 'They go through platform/database: it sets the tenant.',
+      severity: 'error',
+      from: { path: `^server/(${rooms.join('|')})/`, pathNot: tests },
+      to: { path: 'node_modules/pg/' },
+    },
+    {
       name: 'protocol-library-knows-no-room',
       comment: 'Other rooms may use it because it stands on nothing but the way out: no room, no database.',
       severity: 'error',
