@@ -12,7 +12,7 @@ import { IconButton } from '../../ui/icon-button';
 import { Menu, MenuItem, MenuLine } from '../../ui/menu';
 import { toast } from '../../ui/toast-store';
 import type { Instance } from './host-detail';
-import { PolicyDialog } from './policy-dialog';
+import { InstancePolicyDialog } from './instance-policy-dialog';
 
 interface InstanceActionsProps {
   instance: Instance;
@@ -37,7 +37,7 @@ export function InstanceActions({ instance, locked }: InstanceActionsProps) {
           Remove…
         </MenuItem>
       </Menu>
-      {asking === 'policy' ? <PolicyDialog instance={instance} close={close} /> : null}
+      {asking === 'policy' ? <InstancePolicyDialog instance={instance} close={close} /> : null}
       {asking === 'remove' ? <RemoveDialog instance={instance} close={close} /> : null}
     </span>
   );
