@@ -21,8 +21,8 @@ const empty = (): Lists => ({ sessions: [], entries: [], usages: [] });
 export function* batchesOf(reading: Reading, policy: () => ContentPolicy | null): Generator<Lists> {
   let batch = empty();
   let bytes = 0;
-  for (const [name, item] of itemsOf(reading, policy)) {
-    const size = Buffer.byteLength(JSON.stringify(item)) + 1;
+  for (const [name, item, itemBytes] of itemsOf(reading, policy)) {
+    const size = itemBytes + 1;
     if (batch[name].length >= most[name] || bytes + size > mostBytes) {
       yield batch;
       batch = empty();
@@ -52,29 +52,31 @@ export function halves(batch: Lists): [Lists, Lists] {
 function* itemsOf(
   reading: Reading,
   policy: () => ContentPolicy | null,
-): Generator<[ListName, Lists[ListName][number]]> {
+): Generator<[ListName, Lists[ListName][number], number]> {
   for (const facts of reading.sessions) {
     const now = policy();
     if (now === null) return;
-    yield ['sessions', factsUnderPolicy(facts, now)];
+    const told = factsUnderPolicy(facts, now);
+    yield ['sessions', told, bytesOf(told)];
   }
   for (const entry of reading.entries) {
     const now = policy();
     if (now === null) return;
-    yield ['entries', fitting(entryUnderPolicy(entry, now))];
+    yield ['entries', ...fitting(entryUnderPolicy(entry, now))];
   }
-  for (const usage of reading.usages) yield ['usages', usage];
+  for (const usage of reading.usages) yield ['usages', usage, bytesOf(usage)];
 }
 
-/** `textLength` keeps telling how long it was. */
-function fitting(entry: SessionEntryInput): SessionEntryInput {
+/** The entry, cut to fit, and its bytes; `textLength` keeps telling how long it was. */
+function fitting(entry: SessionEntryInput): [SessionEntryInput, number] {
   let sized = entry;
-  for (let bytes = bytesOf(sized); bytes > mostEntryBytes; bytes = bytesOf(sized)) {
-    const text = sized.text ?? '';
+  let bytes = bytesOf(sized);
+  while (sized.text != null && bytes > mostEntryBytes) {
+    const { text } = sized;
     sized = { ...sized, text: cut(text, Math.floor((text.length * mostEntryBytes) / bytes) - 1) };
+    bytes = bytesOf(sized);
   }
-  return sized;
+  return [sized, bytes];
 }
 
-const bytesOf = (entry: SessionEntryInput) =>
-  entry.text == null ? 0 : Buffer.byteLength(JSON.stringify(entry));
+const bytesOf = (item: Lists[ListName][number]) => Buffer.byteLength(JSON.stringify(item));
