@@ -1,5 +1,5 @@
 import type { SessionFactsInput, SessionUsageInput } from '../../schema/generated/types.js';
-import type { RawEntry } from './reading.js';
+import type { RawEntry, ReaderCursor, Reading } from './reading.js';
 
 /** Problems told in one reading, at most: a thousand locked files are one problem. */
 const MAX_PROBLEMS = 20;
@@ -23,6 +23,12 @@ export class Gathered {
 
   addProblem(problem: string): void {
     if (this.problemSet.size < MAX_PROBLEMS) this.problemSet.add(problem);
+  }
+
+  /** All of it, as one reading that leads to this cursor. */
+  reading(cursor: ReaderCursor, backlogBytes: number): Reading {
+    const { sessions, entries, usages, problems } = this;
+    return { sessions, entries, usages, cursor, problems, backlogBytes };
   }
 
   get usages(): readonly SessionUsageInput[] {

@@ -75,6 +75,14 @@ export interface ReadBudget {
   readonly bytes: number;
 }
 
+/** One read, at one time, as readers pass it on among their parts. */
+export interface ReadJob {
+  readonly place: RuntimePlace;
+  readonly cursor: ReaderCursor;
+  readonly budget: ReadBudget;
+  readonly nowMs: number;
+}
+
 /** Reads what one kind of runtime wrote down. Holds no state: everything it has to remember is in the cursor. */
 export interface RuntimeReader {
   readonly kind: RuntimeKind;

@@ -35,9 +35,9 @@ export function backlogOf(
   }, 0);
 }
 
-/** Tells facts apart. */
-export function digestOf(facts: SessionFactsInput): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+/** Tells what was told of sessions apart. */
+export function digestOf(told: SessionFactsInput | readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }
 
 /** Tells once of each session whose file is nowhere any more; `ids` are the sessions that still have one. */

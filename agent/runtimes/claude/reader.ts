@@ -5,9 +5,9 @@ import { goneReading, placesAt, realRoot } from '../places.js';
 import { readSource } from '../read-source.js';
 import type {
   HostEnvironment,
-  ReadBudget,
   ReaderCursor,
   Reading,
+  ReadJob,
   RuntimePlace,
   RuntimeReader,
   Survey,
@@ -61,13 +61,6 @@ function versionIn(cursor: ReaderCursor, source: TranscriptSource): string | nul
   return identifier(fieldsOf(fieldsOf(cursor[source.name]).state).version);
 }
 
-interface ReadJob {
-  readonly place: RuntimePlace;
-  readonly cursor: ReaderCursor;
-  readonly budget: ReadBudget;
-  readonly nowMs: number;
-}
-
 async function read(job: ReadJob): Promise<Reading> {
   const { place, cursor } = job;
   const root = await realRoot(place);
@@ -95,14 +88,7 @@ async function read(job: ReadJob): Promise<Reading> {
   if (problems.length === 0)
     tellGone(sources, new Set(tracked.map((one) => one.externalId)), cursor, gathered);
   else keepUnlisted(cursor, next);
-  return {
-    sessions: gathered.sessions,
-    entries: gathered.entries,
-    usages: gathered.usages,
-    cursor: next,
-    problems: gathered.problems,
-    backlogBytes: backlogOf(sources, next, unreadable),
-  };
+  return gathered.reading(next, backlogOf(sources, next, unreadable));
 }
 
 async function readOn(

@@ -5,9 +5,9 @@ import { goneReading, placesAt, realRoot } from '../places.js';
 import { readSource } from '../read-source.js';
 import type {
   HostEnvironment,
-  ReadBudget,
   ReaderCursor,
   Reading,
+  ReadJob,
   RuntimePlace,
   RuntimeReader,
   Survey,
@@ -52,13 +52,6 @@ async function survey(place: RuntimePlace, cursor: ReaderCursor): Promise<Survey
   };
 }
 
-interface ReadJob {
-  readonly place: RuntimePlace;
-  readonly cursor: ReaderCursor;
-  readonly budget: ReadBudget;
-  readonly nowMs: number;
-}
-
 /** A rollout with what is known of it. */
 interface Tracked {
   readonly source: RolloutSource;
@@ -86,14 +79,7 @@ async function read(job: ReadJob): Promise<Reading> {
   if (problems.length === 0)
     tellGone(sources, new Set(sources.map(({ thread }) => thread)), cursor, gathered);
   else keepUnlisted(cursor, next);
-  return {
-    sessions: gathered.sessions,
-    entries: gathered.entries,
-    usages: gathered.usages,
-    cursor: next,
-    problems: gathered.problems,
-    backlogBytes: backlogOf(sources, next, unreadable),
-  };
+  return gathered.reading(next, backlogOf(sources, next, unreadable));
 }
 
 /** Lately changed first, so what runs is seen at once. */

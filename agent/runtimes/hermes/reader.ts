@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fieldsOf, identifier } from '../fields.js';
@@ -6,13 +5,14 @@ import { Gathered } from '../gathered.js';
 import { goneReading, placesAt, realRoot } from '../places.js';
 import type {
   HostEnvironment,
-  ReadBudget,
   ReaderCursor,
   Reading,
+  ReadJob,
   RuntimePlace,
   RuntimeReader,
   Survey,
 } from '../reading.js';
+import { digestOf } from '../source-cursor.js';
 import { reasonOf, UnreadableFile } from '../tail/open-inside.js';
 import { readMessages } from './messages.js';
 import { databaseStamp, withPrivateCopy, type DatabaseStamp } from './private-copy.js';
@@ -97,13 +97,6 @@ function savedOf(cursor: ReaderCursor): Saved {
   };
 }
 
-interface ReadJob {
-  readonly place: RuntimePlace;
-  readonly cursor: ReaderCursor;
-  readonly budget: ReadBudget;
-  readonly nowMs: number;
-}
-
 async function read(job: ReadJob): Promise<Reading> {
   const { cursor, nowMs } = job;
   const saved = savedOf(cursor);
@@ -167,10 +160,7 @@ function tellSessions(
     if (facts === null) continue;
     if (facts.status === 'RUNNING') running++;
     const own = usages.get(facts.externalId) ?? [];
-    const digest = createHash('sha256')
-      .update(JSON.stringify([facts, own]))
-      .digest('hex')
-      .slice(0, 16);
+    const digest = digestOf([facts, own]);
     told[facts.externalId] = digest;
     if (saved.told[facts.externalId] === digest) continue;
     gathered.addSession(facts);
